@@ -100,6 +100,8 @@ create_users_and_database() {
   fi
   {
     echo "SET @@SESSION.SQL_LOG_BIN = 0;"
+    # A new database lets root in without a password from every address of this container.
+    echo "DELETE FROM global_priv WHERE user = '' OR (user = 'root' AND host <> 'localhost'); FLUSH PRIVILEGES;"
     if [[ $MARIADB_ROOT_HOST != localhost ]]; then
       echo "CREATE USER 'root'@$(quoted "$MARIADB_ROOT_HOST") IDENTIFIED BY $root;"
       echo "GRANT ALL ON *.* TO 'root'@$(quoted "$MARIADB_ROOT_HOST") WITH GRANT OPTION;"
