@@ -1,0 +1,20 @@
+package dev.quayside.model;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Immutable copies that keep the order in which a file names things, so that plans and output are stable. */
+final class Ordered {
+    private Ordered() {}
+
+    static <K, V> Map<K, V> copyOf(Map<K, V> map) {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+    }
+
+    static <E> Set<E> copyOf(Set<E> set) {
+        return Collections.unmodifiableSet(new LinkedHashSet<>(set));
+    }
+}

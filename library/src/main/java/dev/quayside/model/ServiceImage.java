@@ -1,0 +1,27 @@
+package dev.quayside.model;
+
+import java.util.Optional;
+
+/**
+ * Where a service's image comes from: a registry, a build, or both (then the build's result is tagged with the reference).
+ *
+ * @param reference the image's name; for a built image without one, the reader fills in {@code <app>-<service>}
+ */
+public record ServiceImage(ImageRef reference, Optional<Build> build, PullPolicy pullPolicy) {
+    /** When an image is pulled. */
+    public enum PullPolicy {
+        /** If the engine lacks it. */
+        MISSING,
+        /** At every deployment. */
+        ALWAYS,
+        /** Not at all: a missing image is an error. */
+        NEVER,
+        /** It is built, never pulled. */
+        BUILD
+    }
+
+    /** An image that is pulled if the engine lacks it. */
+    public static ServiceImage of(ImageRef reference) {
+        return new ServiceImage(reference, Optional.empty(), PullPolicy.MISSING);
+    }
+}
