@@ -59,6 +59,10 @@ record PathExpression(List<List<Step>> alternatives) {
     boolean couldMatchAfter(String prefix) {
         int[] characters = prefix.codePoints().toArray();
         for (var steps : alternatives) {
+            boolean canStartLater = steps.isEmpty() || !steps.getFirst().equals(new Place(Where.START));
+            if (canStartLater) {
+                return true;
+            }
             boolean[] reached = everywhere(characters);
             for (var step : steps) {
                 reached = after(step, reached, characters);
