@@ -3,6 +3,8 @@ package dev.quayside.engine;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What Quayside writes on everything it creates, as labels that never change, and by which it knows its own again.
@@ -16,8 +18,11 @@ import java.util.Optional;
  * @param generation 0 where there are no generations
  * @param number 0 where there are no replicas
  * @param specHash a hash of everything that was asked for; a different one means that it must be replaced
+ * @param parts a short digest of each part of what was asked for, so that the next plan can say what changed; empty where
+ *     nothing is ever replaced. The content of secrets has none
  */
-public record Ownership(String app, String kind, String key, int generation, int number, String specHash) {
+public record Ownership(
+        String app, String kind, String key, int generation, int number, String specHash, Map<String, String> parts) {
     /** Every label of ours begins with it. */
     public static final String PREFIX = "dev.quayside.";
 
@@ -29,24 +34,29 @@ public record Ownership(String app, String kind, String key, int generation, int
     private static final String GENERATION = PREFIX + "generation";
     private static final String NUMBER = PREFIX + "replica";
     private static final String SPEC_HASH = PREFIX + "spec-hash";
+    private static final String PARTS = PREFIX + "spec-parts";
     private static final String OWNER = PREFIX + "owner";
 
     /** The owner written into every label set. */
     public static final String OWNER_NAME = "quayside";
 
+    public Ownership {
+        parts = Map.copyOf(parts);
+    }
+
     /** That of a replica. */
-    public static Ownership of(ReplicaId id, String specHash) {
-        return new Ownership(id.app(), "replica", id.service(), id.generation(), id.number(), specHash);
+    public static Ownership of(ReplicaId id, String specHash, Map<String, String> parts) {
+        return new Ownership(id.app(), "replica", id.service(), id.generation(), id.number(), specHash, parts);
     }
 
     /** That of a network. */
     public static Ownership ofNetwork(String app, String key, String specHash) {
-        return new Ownership(app, "network", key, 0, 0, specHash);
+        return new Ownership(app, "network", key, 0, 0, specHash, Map.of());
     }
 
     /** That of a volume. */
     public static Ownership ofVolume(String app, String key, String specHash) {
-        return new Ownership(app, "volume", key, 0, 0, specHash);
+        return new Ownership(app, "volume", key, 0, 0, specHash, Map.of());
     }
 
     /** As labels. */
@@ -59,6 +69,7 @@ public record Ownership(String app, String kind, String key, int generation, int
         labels.put(GENERATION, Integer.toString(generation));
         labels.put(NUMBER, Integer.toString(number));
         labels.put(SPEC_HASH, specHash);
+        labels.put(PARTS, join(parts));
         return labels;
     }
 
@@ -75,7 +86,8 @@ public record Ownership(String app, String kind, String key, int generation, int
                     labels.getOrDefault(KEY, ""),
                     Integer.parseInt(labels.getOrDefault(GENERATION, "")),
                     Integer.parseInt(labels.getOrDefault(NUMBER, "")),
-                    labels.getOrDefault(SPEC_HASH, "")));
+                    labels.getOrDefault(SPEC_HASH, ""),
+                    split(labels.getOrDefault(PARTS, ""))));
         } catch (NumberFormatException e) {
             return Optional.empty();
         }
@@ -84,5 +96,22 @@ public record Ownership(String app, String kind, String key, int generation, int
     /** The replica that carries these labels; empty for anything else. */
     public Optional<ReplicaId> replica() {
         return kind.equals("replica") ? Optional.of(new ReplicaId(app, key, generation, number)) : Optional.empty();
+    }
+
+    /** One line for each part, its digest first: a part's name may contain anything but a line end. */
+    private static String join(Map<String, String> parts) {
+        return new TreeMap<>(parts)
+                .entrySet().stream().map(e -> e.getValue() + " " + e.getKey()).collect(Collectors.joining("\n"));
+    }
+
+    private static Map<String, String> split(String text) {
+        var parts = new TreeMap<String, String>();
+        text.lines().forEach(line -> {
+            int space = line.indexOf(' ');
+            if (space > 0) {
+                parts.put(line.substring(space + 1), line.substring(0, space));
+            }
+        });
+        return parts;
     }
 }

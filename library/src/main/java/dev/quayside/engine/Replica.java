@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * A container of an app as the engine sees it.
@@ -14,16 +15,20 @@ import java.util.OptionalInt;
  * @param handle the engine's own full id
  * @param name the engine's name for it
  * @param specHash the hash of what was asked for when it was created
+ * @param parts the digests of its parts at that time, by name of the part
  * @param imageId the full id of the image it runs
+ * @param message what the engine says of its state: the last output of its health check, or why it could not start; or empty
  * @param exitCode of its last end; empty if it never ended
  * @param endpoints the networks it is attached to, by the engine's name of the network
  * @param ports what is published now, with the host ports that the engine chose
+ * @param writableVolumes the volumes it can write to, by the engine's name; those without a name of the user's included
  */
 public record Replica(
         ReplicaId id,
         String handle,
         String name,
         String specHash,
+        Map<String, String> parts,
         String imageId,
         State state,
         Health health,
@@ -35,7 +40,8 @@ public record Replica(
         Optional<Instant> finished,
         int restarts,
         Map<String, Endpoint> endpoints,
-        List<PortMapping> ports) {
+        List<PortMapping> ports,
+        Set<String> writableVolumes) {
     /** Whether it runs. */
     public enum State {
         CREATED,
@@ -77,6 +83,8 @@ public record Replica(
     }
 
     public Replica {
+        parts = Map.copyOf(parts);
+        writableVolumes = Set.copyOf(writableVolumes);
         endpoints = Map.copyOf(endpoints);
         ports = List.copyOf(ports);
     }

@@ -15,11 +15,14 @@ import java.util.Optional;
  *
  * @param name the container's name: the id's, or the one that the file fixes
  * @param imageId the full id of the image
+ * @param specHash a hash of everything below and of the image: the same again means that nothing changed
+ * @param parts a short digest of each part of it, written on the replica
  * @param networks the app's networks that the service joins, by key
  * @param volumes the app's volumes that the service mounts, by key
  * @param sharesNetworkWith the replica whose network it uses; empty: its own
  * @param serving whether it carries the service's names from the start
- * @param fixedAddresses whether it gets an address from the lower half of each network, which lets it hand over later
+ * @param fixedAddresses whether it gets an address from the lower half of each network that allows it, which lets it hand over
+ *     later
  */
 public record ReplicaSpec(
         ReplicaId id,
@@ -27,6 +30,7 @@ public record ReplicaSpec(
         Service service,
         String imageId,
         String specHash,
+        Map<String, String> parts,
         Map<String, Network> networks,
         Map<String, Volume> volumes,
         Optional<ReplicaId> sharesNetworkWith,
@@ -34,6 +38,7 @@ public record ReplicaSpec(
         boolean serving,
         boolean fixedAddresses) {
     public ReplicaSpec {
+        parts = Map.copyOf(parts);
         networks = Map.copyOf(networks);
         volumes = Map.copyOf(volumes);
         files = List.copyOf(files);
@@ -52,7 +57,7 @@ public record ReplicaSpec(
 
     /** What is written on the replica. */
     public Ownership ownership() {
-        return Ownership.of(id, specHash);
+        return Ownership.of(id, specHash, parts);
     }
 
     /**
