@@ -1,14 +1,13 @@
 package dev.quayside.engine.docker;
 
-import io.avaje.jsonb.Jsonb;
+import dev.quayside.error.QuaysideException;
+import dev.quayside.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Splits the text of an instruction into words, as a shell would: quotes hold words together, the escape character too. */
 final class DockerfileWords {
-    private static final Jsonb JSON = Jsonb.builder().build();
-
     private DockerfileWords() {}
 
     static List<String> split(String text, char escape) {
@@ -72,15 +71,11 @@ final class DockerfileWords {
             return Optional.empty();
         }
         try {
-            var strings = new ArrayList<String>();
-            for (var element : JSON.type(Object.class).list().fromJson(text)) {
-                if (!(element instanceof String string)) {
-                    return Optional.empty();
-                }
-                strings.add(string);
-            }
-            return Optional.of(strings);
-        } catch (RuntimeException | StackOverflowError notJson) {
+            var items = Json.parse(text).items();
+            return items.stream().allMatch(Json::isText)
+                    ? Optional.of(items.stream().map(Json::text).toList())
+                    : Optional.empty();
+        } catch (QuaysideException notJson) {
             return Optional.empty();
         }
     }

@@ -189,7 +189,7 @@ class DockerfileCheckTest {
             quoteCharacter = '%',
             value = {
                 "FROM $MISSING | the image '$MISSING' is empty",
-                "FROM ${MISSING:?say which} | MISSING: say which",
+                "FROM ${MISSING:?choose} | MISSING: choose",
                 "FROM ${X | '${' is not followed by a name and '}'",
                 "FROM ${X:-y | '${X' has no '}'",
                 "FROM Debian | 'D' is upper case; write 'debian'",
