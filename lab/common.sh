@@ -1,5 +1,5 @@
 # Sourced by the lab's scripts: where things are kept, and Debian packages without installing them.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034
 
 cache_home=${XDG_CACHE_HOME:-$HOME/.cache}/quayside
 data_home=${XDG_DATA_HOME:-$HOME/.local/share}/quayside/lab
@@ -38,6 +38,7 @@ make_once() {
 # The Debian archive as this machine is configured to reach it: lines of "URI SUITE COMPONENT".
 # Asking apt, instead of reading its files, covers both of their formats.
 machine_archive() {
+  # shellcheck disable=SC2016
   local format='$(ORIGIN) $(REPO_URI) $(RELEASE) $(COMPONENT)' lists=$1/machine-lists targets
   targets=$(apt-get indextargets --format "$format" 'Created-By: Packages' | sed -n 's/^Debian //p' | sort -u)
   if [[ -z $targets ]]; then
@@ -51,7 +52,8 @@ machine_archive() {
   printf '%s\n' "$targets"
 }
 
-# debian_sources SUITE SCRATCH: the lines of a sources.list for SUITE, with its updates where the machine has them.
+# debian_sources SUITE SCRATCH
+# The lines of a sources.list for SUITE, with its updates where the machine has them.
 debian_sources() {
   local suite=$1 scratch=$2 archive keyring=/usr/share/keyrings/debian-archive-keyring.gpg options=
   [[ -r $keyring ]] && options="[signed-by=$keyring] "
@@ -68,11 +70,10 @@ debian_sources() {
 # unpack_packages SUITE DESTINATION PACKAGE…
 # Lists and archives live in a folder of their own, so that what the machine has installed is neither needed nor changed.
 unpack_packages() {
-  local suite=$1 destination=$2 apt archive
+  local suite=$1 destination=$2 apt=$2/.apt archive
   shift 2
-  apt=$(mktemp -d)
+  mkdir -p "$apt/lists/partial" "$apt/cache/archives/partial"
   debian_sources "$suite" "$apt" >"$apt/sources.list"
-  mkdir -p "$apt/lists/partial" "$apt/cache/archives/partial" "$destination"
   local options=(-qq -o Dir::State::Lists="$apt/lists" -o Dir::Cache="$apt/cache" -o APT::Sandbox::User=root
     -o Dir::Etc::SourceList="$apt/sources.list" -o Dir::Etc::SourceParts=/dev/null)
   apt-get "${options[@]}" update >&2

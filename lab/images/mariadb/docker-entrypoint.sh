@@ -15,7 +15,7 @@ fail() {
 
 # variable NAME [DEFAULT]: sets MARIADB_NAME from itself, from MYSQL_NAME, or from the file that NAME_FILE names.
 variable() {
-  local name=MARIADB_$1 prefix value= file
+  local name=MARIADB_$1 prefix value='' file
   for prefix in MYSQL MARIADB; do
     local plain=${prefix}_$1 from=${prefix}_$1_FILE
     [[ -z ${!plain} || -z ${!from} ]] || fail "both $plain and $from are set; only one may be"
