@@ -6,8 +6,10 @@ import java.util.Optional;
  * Where a service's image comes from: a registry, a build, or both (then the build's result is tagged with the reference).
  *
  * @param reference the image's name; for a built image without one, the reader fills in {@code <app>-<service>}
+ * @param platform for which operating system and processor, such as {@code linux/arm64}; empty: the engine's own
  */
-public record ServiceImage(ImageRef reference, Optional<Build> build, PullPolicy pullPolicy) {
+public record ServiceImage(
+        ImageRef reference, Optional<Build> build, PullPolicy pullPolicy, Optional<String> platform) {
     /** When an image is pulled. */
     public enum PullPolicy {
         /** If the engine lacks it. */
@@ -18,6 +20,11 @@ public record ServiceImage(ImageRef reference, Optional<Build> build, PullPolicy
         NEVER,
         /** It is built, never pulled. */
         BUILD
+    }
+
+    /** An image for the engine's own platform. */
+    public ServiceImage(ImageRef reference, Optional<Build> build, PullPolicy pullPolicy) {
+        this(reference, build, pullPolicy, Optional.empty());
     }
 
     /** An image that is pulled if the engine lacks it. */

@@ -1,0 +1,212 @@
+package dev.quayside.compose;
+
+import dev.quayside.compose.Node.Entry;
+import dev.quayside.compose.Node.MappingNode;
+import dev.quayside.compose.Node.ScalarNode;
+import dev.quayside.compose.Node.ScalarNode.Kind;
+import dev.quayside.compose.Node.SequenceNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes every value of a tree in the one way that the canonical tree has for it, and leaves empty ones out. */
+final class CanonicalForm {
+    private final Findings findings;
+
+    CanonicalForm(Findings findings) {
+        this.findings = findings;
+    }
+
+    MappingNode write(MappingNode root) {
+        return mapping(root, KeyTable.ROOT, KeyPath.ROOT);
+    }
+
+    private MappingNode mapping(MappingNode mapping, Key key, KeyPath path) {
+        var entries = new LinkedHashMap<String, Entry>();
+        mapping.entries().forEach((name, entry) -> {
+            Optional<Key> child = key.child(name);
+            Optional<Node> written = child.isPresent()
+                    ? write(entry.value(), child.get(), path.child(name))
+                    : Optional.of(entry.value());
+            written.ifPresent(value -> entries.put(name, entry.withValue(value)));
+        });
+        return new MappingNode(mapping.position(), entries);
+    }
+
+    private Optional<Node> write(Node node, Key key, KeyPath path) {
+        return switch (node) {
+            case MappingNode mapping when isPairs(key.form()) -> pairs(mapping, key.form());
+            case MappingNode mapping -> structure(mapping, key, path);
+            case SequenceNode list -> list(list, key, path);
+            case ScalarNode scalar -> scalar(scalar, key.form(), path);
+        };
+    }
+
+    private static boolean isPairs(Form form) {
+        return form == Form.ENVIRONMENT || form == Form.LABELS || form == Form.OPTIONS || form == Form.HOSTS;
+    }
+
+    private Optional<Node> structure(MappingNode mapping, Key key, KeyPath path) {
+        MappingNode written = mapping(mapping, key, path);
+        boolean keep = key.form() != Form.PLAIN || !written.entries().isEmpty();
+        return keep ? Optional.of(written) : Optional.empty();
+    }
+
+    private Optional<Node> list(SequenceNode list, Key key, KeyPath path) {
+        return switch (key.form()) {
+            case ENVIRONMENT, LABELS, OPTIONS, HOSTS -> pairs(list, key.form());
+            case COMMAND, HEALTH_TEST -> Optional.of(list);
+            case TEXTS -> filled(list.changeAll(CanonicalForm::text));
+            default -> filled(items(list, key, path));
+        };
+    }
+
+    private SequenceNode items(SequenceNode list, Key key, KeyPath path) {
+        var items = new ArrayList<Node>();
+        int index = 0;
+        for (Node item : list.items()) {
+            KeyPath at = path.item(index++);
+            key.item()
+                    .map(child -> write(item, child, at))
+                    .orElse(Optional.of(item))
+                    .ifPresent(items::add);
+        }
+        return new SequenceNode(list.position(), items);
+    }
+
+    private static Optional<Node> filled(SequenceNode list) {
+        return list.items().isEmpty() ? Optional.empty() : Optional.of(list);
+    }
+
+    private static Node text(Node node) {
+        return node instanceof ScalarNode scalar ? ScalarNode.text(scalar.position(), scalar.text()) : node;
+    }
+
+    private static Optional<Node> pairs(Node node, Form form) {
+        if (form == Form.HOSTS) {
+            var hosts = new ArrayList<Node>();
+            Pairs.hosts(node).forEach(host -> hosts.add(ScalarNode.text(node.position(), host)));
+            return filled(new SequenceNode(node.position(), hosts));
+        }
+        MappingNode pairs = Pairs.toMapping(node);
+        MappingNode written = form == Form.ENVIRONMENT
+                ? pairs
+                : pairs.changeAll((name, value) -> value.isNothing() ? ScalarNode.text(value.position(), "") : value);
+        return written.entries().isEmpty() ? Optional.empty() : Optional.of(written);
+    }
+
+    private Optional<Node> scalar(ScalarNode scalar, Form form, KeyPath path) {
+        if (scalar.isNull()) {
+            return form == Form.NULLABLE_STRUCTURE ? Optional.of(scalar) : Optional.empty();
+        }
+        return switch (form) {
+            case FLAG, WRITTEN_FLAG, FLAG_UNLESS_FALSE -> flag(scalar, form, path);
+            case INTEGER, WRITTEN_INTEGER -> integer(scalar, form, path);
+            case ULIMIT -> integer(scalar, Form.WRITTEN_INTEGER, path);
+            case DECIMAL -> decimal(scalar, path);
+            case BYTES -> bytes(scalar, path);
+            case DURATION -> duration(scalar, path);
+            case COMMAND -> words(scalar, path);
+            case HEALTH_TEST -> Optional.of(shellTest(scalar));
+            case FILE_MODE -> fileMode(scalar, path);
+            case TEXTS -> Optional.of(new SequenceNode(scalar.position(), List.of(text(scalar))));
+            default -> scalar.text().isEmpty() ? Optional.empty() : Optional.of(text(scalar));
+        };
+    }
+
+    private Optional<Node> flag(ScalarNode scalar, Form form, KeyPath path) {
+        Optional<Boolean> value = Values.flag(scalar.text());
+        if (value.isEmpty()) {
+            refuse(scalar, path, "true or false", "write true or false");
+            return Optional.empty();
+        }
+        boolean omit = (form == Form.FLAG && !value.get()) || (form == Form.FLAG_UNLESS_FALSE && value.get());
+        return omit ? Optional.empty() : Optional.of(ScalarNode.flag(scalar.position(), value.get()));
+    }
+
+    private Optional<Node> integer(ScalarNode scalar, Form form, KeyPath path) {
+        Optional<String> value = scalar.kind() == Kind.FLOAT
+                ? Optional.of(Long.toString((long) Double.parseDouble(scalar.text())))
+                : Values.integer(scalar.text());
+        if (value.isEmpty()) {
+            refuse(scalar, path, "an integer", "write a number without quotes");
+            return Optional.empty();
+        }
+        boolean omit = form == Form.INTEGER && value.get().equals("0");
+        return omit ? Optional.empty() : Optional.of(new ScalarNode(scalar.position(), Kind.INTEGER, value.get()));
+    }
+
+    private Optional<Node> decimal(ScalarNode scalar, KeyPath path) {
+        Optional<String> value = Values.decimal(scalar.text());
+        if (value.isEmpty()) {
+            refuse(scalar, path, "a number", "write a number such as 0.5");
+            return Optional.empty();
+        }
+        float number = Float.parseFloat(value.get());
+        return number == 0
+                ? Optional.empty()
+                : Optional.of(new ScalarNode(scalar.position(), Kind.FLOAT, Numbers.format(number)));
+    }
+
+    private Optional<Node> bytes(ScalarNode scalar, KeyPath path) {
+        if (scalar.kind() == Kind.FLOAT) {
+            findings.warning(
+                    scalar.position(),
+                    path + " is a number with a fraction, which has no effect",
+                    "write whole bytes, or a unit: 512m",
+                    path.section());
+            return Optional.empty();
+        }
+        var value = Values.bytes(scalar.text());
+        if (value.isEmpty()) {
+            refuse(scalar, path, "a size", "write a number with a unit, such as 512m or 2g");
+            return Optional.empty();
+        }
+        return value.getAsLong() == 0
+                ? Optional.empty()
+                : Optional.of(ScalarNode.text(scalar.position(), Long.toString(value.getAsLong())));
+    }
+
+    private Optional<Node> duration(ScalarNode scalar, KeyPath path) {
+        var value = Values.duration(scalar.text());
+        if (value.isEmpty()) {
+            refuse(scalar, path, "a duration", "write numbers with units, such as 1m30s or 500ms");
+            return Optional.empty();
+        }
+        return Optional.of(ScalarNode.text(scalar.position(), Values.formatDuration(value.getAsLong())));
+    }
+
+    private Optional<Node> words(ScalarNode scalar, KeyPath path) {
+        Optional<List<String>> words = ShellWords.split(scalar.text());
+        if (words.isEmpty()) {
+            refuse(scalar, path, "a command line", "close every quote and bracket, or write a list of words");
+            return Optional.empty();
+        }
+        var items = new ArrayList<Node>();
+        words.get().forEach(word -> items.add(ScalarNode.text(scalar.position(), word)));
+        return Optional.of(new SequenceNode(scalar.position(), items));
+    }
+
+    private static Node shellTest(ScalarNode scalar) {
+        Position position = scalar.position();
+        return new SequenceNode(
+                position, List.of(ScalarNode.text(position, "CMD-SHELL"), ScalarNode.text(position, scalar.text())));
+    }
+
+    private Optional<Node> fileMode(ScalarNode scalar, KeyPath path) {
+        boolean octal = scalar.kind() == Kind.TEXT;
+        Optional<String> digits = Values.integer(scalar.text());
+        if (digits.isEmpty() || (octal && !scalar.text().matches("[0-7]{1,10}"))) {
+            refuse(scalar, path, "a file mode", "write it in octal digits, such as 0440");
+            return Optional.empty();
+        }
+        long mode = Long.parseLong(scalar.text(), octal ? 8 : 10);
+        return Optional.of(ScalarNode.text(scalar.position(), "0" + Long.toOctalString(mode)));
+    }
+
+    private void refuse(ScalarNode scalar, KeyPath path, String wanted, String remedy) {
+        findings.error(
+                scalar.position(), path + " is " + wanted + ", not '" + scalar.text() + "'", remedy, path.section());
+    }
+}

@@ -1,0 +1,132 @@
+package dev.quayside.compose;
+
+import dev.quayside.compose.Node.MappingNode;
+import dev.quayside.compose.Node.ScalarNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads files into one tree in long syntax: each is parsed, filled, merged over what came before, and checked.
+ *
+ * <p>One instance serves one reading, with its includes and the bases that services extend. Not thread-safe.
+ */
+final class ComposeLoader {
+    /** Where a set of files is read. */
+    record Place(String folder, Map<String, String> environment, List<String> including) {
+        Place {
+            environment = Map.copyOf(environment);
+            including = List.copyOf(including);
+        }
+    }
+
+    private final FileLookup lookup;
+    private final Findings findings;
+    private final Sources sources;
+    private final Map<String, Variable> variables = new HashMap<>();
+    private final Optional<String> home;
+
+    ComposeLoader(FileLookup lookup, Optional<String> home, Findings findings, Sources sources) {
+        this.lookup = lookup;
+        this.home = home;
+        this.findings = findings;
+        this.sources = sources;
+    }
+
+    /** The variables that the files used so far. */
+    Map<String, Variable> variables() {
+        return Interpolation.sorted(variables);
+    }
+
+    /** The files merged in their order, with absolute paths. */
+    MappingNode load(List<ComposeFile> files, Place place) {
+        MappingNode tree = MappingNode.empty(Position.startOf(files.getFirst().path()));
+        for (ComposeFile file : files) {
+            tree = add(file, place, tree);
+        }
+        MappingNode complete = Defaults.fill(tree);
+        MappingNode sound = new ResourceCheck(findings).check(complete);
+        MappingNode resolved = new PathResolver(place.folder(), home).resolve(sound);
+        return Environments.resolveOwn(resolved, place.environment());
+    }
+
+    private MappingNode add(ComposeFile file, Place place, MappingNode base) {
+        MappingNode tree = base;
+        for (YamlDocument document : parse(file)) {
+            tree = add(file, document, place, tree);
+        }
+        return tree;
+    }
+
+    /** The documents of a file, as written. */
+    List<YamlDocument> parse(ComposeFile file) {
+        sources.add(file);
+        return new YamlGuard(findings).read(file);
+    }
+
+    private MappingNode add(ComposeFile file, YamlDocument document, Place place, MappingNode base) {
+        MappingNode filled = fill(document.root(), place.environment());
+        var including = new ArrayList<>(place.including());
+        including.add(file.path());
+        var here = new Place(place.folder(), place.environment(), including);
+        MappingNode included = new Includes(this, lookup, findings, here).apply(filled, document.resets());
+        MappingNode kept = Resets.apply(base, document.resets());
+        MappingNode extended =
+                new Extensions(this, lookup, findings, here).apply(included, file.path(), document.resets());
+        MappingNode merged = Uniqueness.enforce(new Merger(findings).merge(kept, extended));
+        MappingNode checked = new ShapeCheck(findings).check(warnAboutVersion(merged));
+        return Uniqueness.enforce(new LongSyntax(findings).expand(checked));
+    }
+
+    MappingNode fill(MappingNode root, Map<String, String> environment) {
+        return new Interpolation(environment, findings, variables).fill(root);
+    }
+
+    /** A tree in long syntax that is not checked, because what it is merged into will be. */
+    MappingNode expand(MappingNode root) {
+        return Uniqueness.enforce(new LongSyntax(findings).expand(Uniqueness.enforce(root)));
+    }
+
+    /** A resolver for paths seen from a folder. */
+    PathResolver paths(String folder) {
+        return new PathResolver(folder, home);
+    }
+
+    private MappingNode warnAboutVersion(MappingNode tree) {
+        if (!(tree.get("version").orElse(null) instanceof ScalarNode version)
+                || version.kind() != ScalarNode.Kind.TEXT) {
+            return tree;
+        }
+        findings.warning(tree.at("version"), "the key 'version' is obsolete", "remove it", "version-and-name");
+        return tree.without("version");
+    }
+
+    /** The project's name in the last document that has one. */
+    Optional<String> declaredName(List<ComposeFile> files, Map<String, String> environment) {
+        Optional<String> name = Optional.empty();
+        var template = new Template(variable -> Optional.ofNullable(environment.get(variable)), unset -> {});
+        for (ComposeFile file : files) {
+            for (YamlDocument document : new YamlGuard(new Findings()).read(file)) {
+                name = document.root()
+                        .text("name")
+                        .filter(text -> !text.isEmpty())
+                        .or(nameSoFar(name));
+            }
+        }
+        return name.map(text -> template.fill(text).text());
+    }
+
+    private static java.util.function.Supplier<Optional<String>> nameSoFar(Optional<String> name) {
+        return () -> name;
+    }
+
+    /** An env file's variables, added to those that are known. */
+    static Map<String, String> withDefaults(Map<String, String> known, Map<String, String> more) {
+        var all = new LinkedHashMap<>(known);
+        more.forEach(all::putIfAbsent);
+        return all;
+    }
+}

@@ -1,0 +1,188 @@
+package dev.quayside.compose;
+
+import dev.quayside.compose.Finding.Severity;
+import dev.quayside.compose.Node.MappingNode;
+import dev.quayside.compose.Node.ScalarNode;
+import dev.quayside.error.ErrorCode;
+import dev.quayside.error.QuaysideException;
+import dev.quayside.model.App;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Reads files of the Compose specification into an {@link App}.
+ *
+ * <pre>{@code
+ * var file = new ComposeFile("/srv/shop/compose.yaml", text);
+ * App app = ComposeReader.read(ReadOptions.of(file)).app();
+ * }</pre>
+ *
+ * <p>Nothing is opened, asked or run: texts come with the options or from their {@link FileLookup}. Thread-safe, without state.
+ */
+public final class ComposeReader {
+    /** The name of the file that holds a folder's variables. */
+    public static final String ENV_FILE = ".env";
+
+    private static final String NAME_VARIABLE = "COMPOSE_PROJECT_NAME";
+    private static final String PROFILES_VARIABLE = "COMPOSE_PROFILES";
+
+    private final ReadOptions options;
+    private final Findings findings = new Findings();
+    private final Sources sources = new Sources();
+
+    private ComposeReader(ReadOptions options) {
+        this.options = options;
+    }
+
+    /**
+     * Reads the files.
+     *
+     * @throws QuaysideException {@code INVALID_FILE} with every error of the files, each with file, line, column and a caret;
+     *     {@code UNSUPPORTED} if the files are right but this version cannot read a part of them
+     */
+    public static ReadResult read(ReadOptions options) {
+        var reader = new ComposeReader(options);
+        Optional<ReadResult> result = reader.run();
+        return result.filter(known -> !reader.findings.failed()).orElseThrow(reader::failure);
+    }
+
+    /** Everything that is to be said about the files, errors and warnings, in the order of their places. */
+    public static List<Finding> check(ReadOptions options) {
+        var reader = new ComposeReader(options);
+        reader.run();
+        return reader.ordered();
+    }
+
+    private Optional<ReadResult> run() {
+        if (options.files().isEmpty()) {
+            throw new QuaysideException(
+                    ErrorCode.INVALID_ARGUMENT, "no Compose file was given", "name one with --file");
+        }
+        var loader = new ComposeLoader(
+                options.lookup(), Optional.ofNullable(options.environment().get("HOME")), findings, sources);
+        Map<String, String> environment = environment();
+        String name = ProjectName.choose(
+                options.name(),
+                Optional.ofNullable(environment.get(NAME_VARIABLE)),
+                loader.declaredName(options.files(), environment),
+                options.projectDirectory());
+        environment.put(NAME_VARIABLE, name);
+        var place = new ComposeLoader.Place(options.projectDirectory(), environment, List.of());
+        MappingNode tree = loader.load(options.files(), place);
+        if (tree.entries().isEmpty()) {
+            nothingDefined(tree);
+            return Optional.empty();
+        }
+        ScalarNode named = ScalarNode.text(tree.position(), name);
+        MappingNode normal = new Normalizer(name, environment).normalize(tree.with("name", named));
+        return Optional.of(select(new CanonicalForm(findings).write(normal), environment, loader.variables()));
+    }
+
+    private void nothingDefined(MappingNode tree) {
+        if (!findings.failed()) {
+            findings.error(tree.position(), "the file defines nothing", "start with 'services:'", "compose-file");
+        }
+    }
+
+    private Map<String, String> environment() {
+        var variables = new LinkedHashMap<String, String>();
+        boolean given = !options.envFiles().isEmpty();
+        List<String> paths = given ? options.envFiles() : List.of(Paths.join(options.projectDirectory(), ENV_FILE));
+        for (String path : paths) {
+            Optional<String> text = options.lookup().text(path);
+            if (text.isEmpty() && given) {
+                throw new QuaysideException(
+                        ErrorCode.NOT_FOUND, "the env file " + path + " does not exist", "correct its path");
+            }
+            text.ifPresent(known -> DotEnv.parse(
+                    path,
+                    known,
+                    name -> Optional.ofNullable(options.environment().get(name))
+                            .or(() -> Optional.ofNullable(variables.get(name))),
+                    variables));
+        }
+        return new HashMap<>(ComposeLoader.withDefaults(options.environment(), variables));
+    }
+
+    private ReadResult select(MappingNode tree, Map<String, String> environment, Map<String, Variable> variables) {
+        Set<String> profiles = profiles(environment);
+        var selection = new Selection(tree, findings);
+        new ConsistencyCheck(tree, selection.active(profiles), findings).run();
+        Set<String> selected = selection.selected(profiles, options.targets());
+        MappingNode pruned = Selection.prune(tree, selected);
+        var environments = new Environments(options.lookup(), environment, findings);
+        MappingNode canonical = pruned.change(
+                "services",
+                services -> ((MappingNode) services)
+                        .changeAll((name, service) -> environments.resolve((MappingNode) service)));
+        MappingNode all = tree.mapping("services").orElse(MappingNode.empty(tree.position()));
+        var inactive = new LinkedHashSet<>(all.entries().keySet());
+        inactive.removeAll(selected);
+        App app = new AppReader(findings, environment).read(canonical, inactive);
+        return new ReadResult(app, canonical, findings.warnings(), variables, named(all), unattached(canonical));
+    }
+
+    private Set<String> profiles(Map<String, String> environment) {
+        if (!options.profiles().isEmpty()) {
+            return options.profiles();
+        }
+        return Arrays.stream(environment.getOrDefault(PROFILES_VARIABLE, "").split(","))
+                .map(String::strip)
+                .filter(profile -> !profile.isEmpty())
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<String> named(MappingNode services) {
+        var profiles = new TreeSet<String>();
+        services.entries().values().forEach(entry -> profiles.addAll(Selection.profiles(entry.value())));
+        return profiles;
+    }
+
+    private static Set<String> unattached(MappingNode canonical) {
+        var names = new LinkedHashSet<String>();
+        canonical
+                .mapping("services")
+                .ifPresent(services -> services.entries().forEach((name, entry) -> {
+                    if (entry.value() instanceof MappingNode service
+                            && service.get("attach").map(Node::content).equals(Optional.of(false))) {
+                        names.add(name);
+                    }
+                }));
+        return names;
+    }
+
+    private List<Finding> ordered() {
+        var ordered = new ArrayList<>(findings.all());
+        ordered.sort(java.util.Comparator.comparing(
+                        (Finding finding) -> finding.position().file())
+                .thenComparingInt(finding -> finding.position().line())
+                .thenComparingInt(finding -> finding.position().column()));
+        return ordered;
+    }
+
+    private QuaysideException failure() {
+        List<Finding> failures = ordered().stream()
+                .filter(finding -> finding.severity() != Severity.WARNING)
+                .toList();
+        boolean invalid = failures.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
+        String problem = failures.stream().map(this::describe).collect(Collectors.joining("\n"));
+        String remedy =
+                failures.size() == 1 ? failures.getFirst().remedy() : "correct these " + failures.size() + " places";
+        return new QuaysideException(invalid ? ErrorCode.INVALID_FILE : ErrorCode.UNSUPPORTED, problem, remedy);
+    }
+
+    private String describe(Finding finding) {
+        String excerpt =
+                sources.excerpt(finding.position()).map(text -> "\n" + text).orElse("");
+        return finding + excerpt;
+    }
+}

@@ -1,0 +1,186 @@
+package dev.quayside.compose;
+
+import dev.quayside.compose.Node.MappingNode;
+import dev.quayside.compose.Node.ScalarNode;
+import dev.quayside.compose.Node.ScalarNode.Kind;
+import dev.quayside.compose.Node.SequenceNode;
+import java.util.Iterator;
+import java.util.Locale;
+
+/**
+ * Writes a tree as text that the {@link ComposeReader} reads back to the same tree.
+ *
+ * <p>Dollar signs are doubled, so that reading does not take them for variables. Thread-safe, without state.
+ */
+public final class ComposeWriter {
+    /** Which language the text is in. */
+    public enum Format {
+        YAML,
+        JSON
+    }
+
+    private static final String PLAIN = "[A-Za-z0-9_./][A-Za-z0-9_./@+=-]*(?:[ :][A-Za-z0-9_./@+=-]+)*";
+
+    private final StringBuilder text = new StringBuilder();
+    private final Format format;
+
+    private ComposeWriter(Format format) {
+        this.format = format;
+    }
+
+    /** The tree as text, with a line feed at its end. */
+    public static String write(MappingNode tree, Format format) {
+        var writer = new ComposeWriter(format);
+        if (format == Format.JSON || tree.entries().isEmpty()) {
+            writer.flow(tree, 0);
+        } else {
+            writer.block(tree, 0);
+        }
+        String text = writer.text.toString();
+        return text.endsWith("\n") ? text : text + "\n";
+    }
+
+    private void block(MappingNode mapping, int indent) {
+        mapping.entries().forEach((name, entry) -> {
+            indent(indent).append(key(name)).append(':');
+            value(entry.value(), indent + 1);
+        });
+    }
+
+    private void value(Node node, int indent) {
+        switch (node) {
+            case MappingNode mapping
+            when !mapping.entries().isEmpty() -> {
+                text.append('\n');
+                block(mapping, indent);
+            }
+            case SequenceNode list
+            when !list.items().isEmpty() -> {
+                text.append('\n');
+                list.items().forEach(item -> item(item, indent));
+            }
+            case MappingNode empty -> text.append(" {}\n");
+            case SequenceNode empty -> text.append(" []\n");
+            case ScalarNode scalar -> text.append(' ').append(scalar(scalar)).append('\n');
+        }
+    }
+
+    private void item(Node node, int indent) {
+        indent(indent).append('-');
+        if (node instanceof MappingNode mapping && !mapping.entries().isEmpty()) {
+            int start = text.length();
+            block(mapping, indent + 1);
+            // The first key stands on the line of the dash.
+            text.delete(start, start + 2 * (indent + 1));
+            text.insert(start, ' ');
+        } else if (node instanceof SequenceNode list && !list.items().isEmpty()) {
+            text.append(' ');
+            flow(list, 0);
+            text.append('\n');
+        } else {
+            value(node, indent + 1);
+        }
+    }
+
+    private StringBuilder indent(int depth) {
+        return text.append("  ".repeat(depth));
+    }
+
+    /** JSON, which is YAML too; on several lines only where JSON was asked for. */
+    private void flow(Node node, int depth) {
+        switch (node) {
+            case MappingNode mapping ->
+                braces('{', '}', mapping.entries().entrySet().iterator(), depth, entry -> {
+                    text.append(quoted(entry.getKey())).append(": ");
+                    flow(entry.getValue().value(), depth + 1);
+                });
+            case SequenceNode list -> braces('[', ']', list.items().iterator(), depth, item -> flow(item, depth + 1));
+            case ScalarNode scalar -> text.append(json(scalar));
+        }
+    }
+
+    private <T> void braces(char open, char close, Iterator<T> items, int depth, java.util.function.Consumer<T> write) {
+        boolean filled = items.hasNext();
+        text.append(open);
+        while (items.hasNext()) {
+            breakLine(depth + 1);
+            write.accept(items.next());
+            text.append(items.hasNext() ? (format == Format.JSON ? "," : ", ") : "");
+        }
+        if (filled) {
+            breakLine(depth);
+        }
+        text.append(close);
+    }
+
+    private void breakLine(int depth) {
+        if (format == Format.JSON) {
+            text.append('\n');
+            indent(depth);
+        }
+    }
+
+    private static String key(String name) {
+        return isPlain(name) ? name : quoted(name);
+    }
+
+    private static String scalar(ScalarNode scalar) {
+        return switch (scalar.kind()) {
+            case NULL -> "null";
+            case TEXT -> {
+                String escaped = scalar.text().replace("$", "$$");
+                yield isPlain(escaped) ? escaped : quoted(escaped);
+            }
+            case TIMESTAMP -> Timestamps.canonical(scalar.text());
+            case BOOLEAN, INTEGER, FLOAT -> scalar.text();
+        };
+    }
+
+    private static String json(ScalarNode scalar) {
+        return switch (scalar.kind()) {
+            case TEXT -> quoted(scalar.text().replace("$", "$$"));
+            case TIMESTAMP -> quoted(Timestamps.canonical(scalar.text()));
+            case NULL, BOOLEAN, INTEGER, FLOAT -> scalar(scalar);
+        };
+    }
+
+    /** Whether every reader of YAML takes the text for text without quotes. */
+    private static boolean isPlain(String text) {
+        boolean word = text.length() < 200 && text.matches(PLAIN) && !text.endsWith(":");
+        return word
+                && ScalarResolver.resolve(Position.startOf(""), text).kind() == Kind.TEXT
+                && Values.flag(text).isEmpty()
+                && !text.matches("[0-9][0-9:._xobe+-]*")
+                && !text.contains(": ")
+                && !text.startsWith("=");
+    }
+
+    private static String quoted(String text) {
+        var quoted = new StringBuilder("\"");
+        for (int i = 0; i < text.length(); i++) {
+            char at = text.charAt(i);
+            switch (at) {
+                case '"' -> quoted.append("\\\"");
+                case '\\' -> quoted.append("\\\\");
+                case '\n' -> quoted.append("\\n");
+                case '\r' -> quoted.append("\\r");
+                case '\t' -> quoted.append("\\t");
+                default -> quoted.append(isPrintable(at) ? at : escape(at));
+            }
+        }
+        return quoted.append('"').toString();
+    }
+
+    private static boolean isPrintable(char character) {
+        return (character >= 0x20 && character < 0x7F)
+                || (character >= 0xA0
+                        && character != 0x2028
+                        && character != 0x2029
+                        && character < 0xFFFE
+                        && character != 0xFEFF);
+    }
+
+    private static String escape(char character) {
+        return String.format(Locale.ROOT, "\\u%04x", (int) character);
+    }
+}

@@ -1,0 +1,169 @@
+package dev.quayside.compose;
+
+import static dev.quayside.compose.AppReader.list;
+import static dev.quayside.compose.AppReader.texts;
+
+import dev.quayside.compose.Node.MappingNode;
+import dev.quayside.compose.Node.ScalarNode;
+import dev.quayside.error.QuaysideException;
+import dev.quayside.model.Attachment;
+import dev.quayside.model.Connectivity;
+import dev.quayside.model.ContainerPort;
+import dev.quayside.model.NetworkMode;
+import dev.quayside.model.PortMapping;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Makes the model of how a service is connected. */
+final class ConnectivityReader {
+    private static final String OF_SERVICE = "service:";
+
+    private final String name;
+    private final MappingNode service;
+    private final Findings findings;
+
+    ConnectivityReader(String name, MappingNode service, Findings findings) {
+        this.name = name;
+        this.service = service;
+        this.findings = findings;
+    }
+
+    Connectivity read() {
+        return new Connectivity(
+                mode(),
+                ports(),
+                exposed(),
+                extraHosts(),
+                list(service, "dns"),
+                list(service, "dns_search"),
+                list(service, "dns_opt"),
+                service.text("mac_address"));
+    }
+
+    private NetworkMode mode() {
+        String mode = service.text("network_mode").orElse("");
+        return switch (mode) {
+            case "" -> networks();
+            case "host" -> new NetworkMode.Host();
+            case "none" -> new NetworkMode.None();
+            default -> {
+                if (mode.startsWith(OF_SERVICE)) {
+                    yield new NetworkMode.OfService(mode.substring(OF_SERVICE.length()));
+                }
+                unsupported(
+                        "network_mode",
+                        "the mode '" + mode + "'",
+                        "write host, none or service:NAME, or use 'networks'");
+                yield networks();
+            }
+        };
+    }
+
+    private NetworkMode networks() {
+        Map<String, Attachment> attachments = new LinkedHashMap<>();
+        service.mapping("networks")
+                .ifPresent(networks -> networks.entries()
+                        .forEach((network, entry) -> attachments.put(
+                                network,
+                                entry.value() instanceof MappingNode attachment
+                                        ? attachment(attachment)
+                                        : Attachment.PLAIN)));
+        return new NetworkMode.Networks(attachments);
+    }
+
+    private static Attachment attachment(MappingNode attachment) {
+        return new Attachment(
+                list(attachment, "aliases"),
+                attachment.text("ipv4_address"),
+                attachment.text("ipv6_address"),
+                list(attachment, "link_local_ips"),
+                attachment.text("mac_address"),
+                texts(attachment, "driver_opts"),
+                attachment.text("priority").map(Integer::parseInt).orElse(0));
+    }
+
+    private List<PortMapping> ports() {
+        var ports = new ArrayList<PortMapping>();
+        for (Node item : service.items("ports")) {
+            if (item instanceof MappingNode port) {
+                port(port).ifPresent(ports::add);
+            }
+        }
+        return ports;
+    }
+
+    private Optional<PortMapping> port(MappingNode port) {
+        Optional<ContainerPort> target = containerPort(
+                port.text("target").orElse("") + "/" + port.text("protocol").orElse("tcp"), port.position());
+        String published = port.text("published").orElse("");
+        Optional<PortSpec.Range> host = PortSpec.Range.parse(published);
+        if (!published.isEmpty() && host.isEmpty()) {
+            findings.error(
+                    port.position(),
+                    "services." + name + ".ports: '" + published + "' is not a port of the host",
+                    "write a number from 1 to 65535",
+                    "services/ports");
+        }
+        if (host.isPresent() && host.get().size() > 1) {
+            unsupported("ports", "a range of host ports for one port of the container", "write one host port");
+        }
+        // Port 0 of the host asks the engine for a free one, like no port at all.
+        OptionalInt number = host.map(PortSpec.Range::first)
+                .filter(first -> first > 0)
+                .map(OptionalInt::of)
+                .orElse(OptionalInt.empty());
+        return target.map(container -> new PortMapping(container, port.text("host_ip"), number));
+    }
+
+    private Optional<ContainerPort> containerPort(String text, Position position) {
+        try {
+            return Optional.of(ContainerPort.parse(text));
+        } catch (QuaysideException e) {
+            findings.error(position, "services." + name + ": " + e.problem(), e.remedy(), "services/ports");
+            return Optional.empty();
+        }
+    }
+
+    private List<ContainerPort> exposed() {
+        var exposed = new ArrayList<ContainerPort>();
+        for (Node item : service.items("expose")) {
+            String[] parts = ((ScalarNode) item).text().split("/", 2);
+            String protocol = parts.length > 1 ? "/" + parts[1] : "";
+            PortSpec.Range range = PortSpec.Range.parse(parts[0]).orElse(new PortSpec.Range(0, 0));
+            for (int port = range.first(); port <= range.last(); port++) {
+                containerPort(port == 0 ? ((ScalarNode) item).text() : port + protocol, item.position())
+                        .ifPresent(exposed::add);
+            }
+        }
+        return exposed;
+    }
+
+    private Map<String, List<String>> extraHosts() {
+        Map<String, List<String>> hosts = new LinkedHashMap<>();
+        for (String pair : list(service, "extra_hosts")) {
+            String[] parts = pair.split("=", 2);
+            if (parts.length < 2 || parts[0].isEmpty() || parts[1].isEmpty()) {
+                findings.error(
+                        service.at("extra_hosts"),
+                        "services." + name + ".extra_hosts: '" + pair + "' lacks a name or an address",
+                        "write NAME=ADDRESS",
+                        "services/extra_hosts");
+            } else {
+                hosts.computeIfAbsent(parts[0], key -> new ArrayList<>()).add(parts[1]);
+            }
+        }
+        return hosts;
+    }
+
+    private void unsupported(String key, String what, String remedy) {
+        findings.unsupported(
+                service.at(key),
+                "services." + name + "." + key + ": this version does not read " + what + " yet",
+                remedy,
+                "services/" + key);
+    }
+}

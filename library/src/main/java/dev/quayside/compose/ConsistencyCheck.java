@@ -1,0 +1,197 @@
+package dev.quayside.compose;
+
+import dev.quayside.compose.Node.Entry;
+import dev.quayside.compose.Node.MappingNode;
+import dev.quayside.compose.Node.ScalarNode;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Checks whether the active services of a canonical tree fit together and with what they refer to. */
+final class ConsistencyCheck {
+    private static final Set<String> TEST_KINDS = Set.of("CMD", "CMD-SHELL", "NONE");
+    private static final String OF_SERVICE = "service:";
+
+    private final MappingNode root;
+    private final Set<String> active;
+    private final Findings findings;
+
+    ConsistencyCheck(MappingNode root, Set<String> active, Findings findings) {
+        this.root = root;
+        this.active = active;
+        this.findings = findings;
+    }
+
+    void run() {
+        MappingNode services = root.mapping("services").orElse(MappingNode.empty(root.position()));
+        for (String name : active) {
+            Entry entry = services.entries().get(name);
+            if (entry != null && entry.value() instanceof MappingNode service) {
+                new Service(name, service, entry.position()).check();
+            }
+        }
+        new CycleCheck(services, active, findings).run();
+    }
+
+    /** The checks of one service. */
+    private final class Service {
+        private final String name;
+        private final MappingNode service;
+        private final Position position;
+
+        Service(String name, MappingNode service, Position position) {
+            this.name = name;
+            this.service = service;
+            this.position = position;
+        }
+
+        void check() {
+            if (!service.has("build") && !service.has("image")) {
+                error(position, "has neither an image nor a build", "add 'image:' or 'build:'", "image");
+            }
+            service.mapping("build").ifPresent(this::build);
+            networks();
+            service.mapping("depends_on").ifPresent(this::dependencies);
+            healthTest();
+            references();
+            new ScaleCheck(name, service, findings).run();
+            targets();
+        }
+
+        private void build(MappingNode build) {
+            if (build.has("dockerfile") && build.has("dockerfile_inline")) {
+                error(build.at("dockerfile_inline"), "has two Dockerfiles", "keep one of them", "build");
+            }
+            Optional<String> platform = service.text("platform");
+            List<Object> platforms =
+                    build.items("platforms").stream().map(Node::content).toList();
+            if (platform.isPresent() && !platforms.isEmpty() && !platforms.contains(platform.get())) {
+                error(
+                        build.at("platforms"),
+                        "is built for other platforms than '" + platform.get() + "'",
+                        "add '" + platform.get() + "' to build.platforms",
+                        "build");
+            }
+        }
+
+        private void networks() {
+            Optional<String> mode = service.text("network_mode");
+            MappingNode networks = service.mapping("networks").orElse(MappingNode.empty(position));
+            if (mode.isPresent() && !networks.entries().isEmpty()) {
+                error(
+                        service.at("network_mode"),
+                        "has both 'network_mode' and 'networks'",
+                        "keep one of them",
+                        "network_mode");
+            }
+            networks.entries()
+                    .forEach((network, entry) -> defined("networks", "network", network, entry.position(), "networks"));
+            mode.filter(text -> text.startsWith(OF_SERVICE))
+                    .map(text -> text.substring(OF_SERVICE.length()))
+                    .filter(other -> !active.contains(other))
+                    .ifPresent(other -> error(
+                            service.at("network_mode"),
+                            "uses the network of '" + other + "', which is no active service",
+                            suggestion(other, active),
+                            "network_mode"));
+        }
+
+        private void dependencies(MappingNode dependencies) {
+            dependencies.entries().forEach((other, entry) -> {
+                boolean exists = root.mapping("services")
+                        .filter(services -> services.has(other))
+                        .isPresent();
+                if (active.contains(other) || (exists && !Selection.isRequired(entry.value()))) {
+                    return;
+                }
+                error(
+                        entry.position(),
+                        "depends on '" + other + "', which is "
+                                + (exists ? "in no active profile" : "no service of this app"),
+                        exists ? "activate its profile, or write 'required: false'" : suggestion(other, active),
+                        "depends_on");
+            });
+        }
+
+        private void healthTest() {
+            List<Node> test = service.mapping("healthcheck")
+                    .map(check -> check.items("test"))
+                    .orElse(List.of());
+            if (!test.isEmpty() && !TEST_KINDS.contains(test.getFirst().content())) {
+                error(
+                        test.getFirst().position(),
+                        "has a health test that starts with neither CMD, CMD-SHELL nor NONE",
+                        "write [CMD, program, argument], or the command as one text",
+                        "healthcheck");
+            }
+        }
+
+        private void references() {
+            for (Node item : service.items("volumes")) {
+                if (item instanceof MappingNode mount
+                        && mount.text("type").equals(Optional.of("volume"))
+                        && mount.get("source").orElse(null) instanceof ScalarNode source) {
+                    defined("volumes", "volume", source.text(), source.position(), "volumes");
+                }
+            }
+            for (String kind : List.of("configs", "secrets")) {
+                for (Node item : service.items(kind)) {
+                    if (item instanceof MappingNode mount
+                            && mount.get("source").orElse(null) instanceof ScalarNode source) {
+                        defined(kind, kind.substring(0, 6), source.text(), source.position(), kind);
+                    }
+                }
+            }
+        }
+
+        private void defined(String kind, String word, String key, Position at, String section) {
+            MappingNode known = root.mapping(kind).orElse(MappingNode.empty(position));
+            if (!known.has(key)) {
+                error(
+                        at,
+                        "uses the " + word + " '" + key + "', which is not defined",
+                        "define it under '" + kind + ":', or "
+                                + suggestion(key, known.entries().keySet()),
+                        section);
+            }
+        }
+
+        private void targets() {
+            Map<String, Position> targets = new HashMap<>();
+            for (Node item : service.items("tmpfs")) {
+                if (item instanceof ScalarNode tmpfs) {
+                    target(tmpfs.text().split(":", 2)[0], tmpfs.position(), targets);
+                }
+            }
+            for (Node item : service.items("volumes")) {
+                if (item instanceof MappingNode mount) {
+                    target(mount.text("target").orElse(""), mount.position(), targets);
+                }
+            }
+        }
+
+        private void target(String target, Position at, Map<String, Position> targets) {
+            Position before = targets.putIfAbsent(target, at);
+            if (before != null) {
+                error(
+                        at,
+                        "mounts something at '" + target + "' already, in line " + before.line(),
+                        "keep one of them",
+                        "volumes");
+            }
+        }
+
+        private void error(Position at, String message, String remedy, String section) {
+            findings.error(at, "services." + name + " " + message, remedy, "services/" + section);
+        }
+    }
+
+    private static String suggestion(String name, Collection<String> known) {
+        return Texts.nearest(name, known)
+                .map(nearest -> "use '" + nearest + "'")
+                .orElse(known.isEmpty() ? "correct the name" : "use one of " + String.join(", ", known));
+    }
+}

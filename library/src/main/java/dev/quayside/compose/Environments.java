@@ -1,0 +1,110 @@
+package dev.quayside.compose;
+
+import dev.quayside.compose.Node.Entry;
+import dev.quayside.compose.Node.MappingNode;
+import dev.quayside.compose.Node.ScalarNode;
+import dev.quayside.compose.Node.SequenceNode;
+import dev.quayside.error.QuaysideException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Fills in the variables that a file leaves to the environment, and those of env files. */
+final class Environments {
+    private static final String SECTION = "services/env_file";
+
+    private final FileLookup lookup;
+    private final Map<String, String> environment;
+    private final Findings findings;
+
+    Environments(FileLookup lookup, Map<String, String> environment, Findings findings) {
+        this.lookup = lookup;
+        this.environment = environment;
+        this.findings = findings;
+    }
+
+    /** The tree with the bare names of its {@code environment} lists filled from the files' own environment. */
+    static MappingNode resolveOwn(MappingNode root, Map<String, String> environment) {
+        return root.change(
+                "services",
+                services -> services instanceof MappingNode mapping
+                        ? mapping.changeAll((name, service) -> service instanceof MappingNode known
+                                ? known.change("environment", list -> resolveList(list, environment))
+                                : service)
+                        : services);
+    }
+
+    private static Node resolveList(Node node, Map<String, String> environment) {
+        return node instanceof SequenceNode list
+                ? list.changeAll(item -> item instanceof ScalarNode scalar && environment.containsKey(scalar.text())
+                        ? ScalarNode.text(scalar.position(), scalar.text() + "=" + environment.get(scalar.text()))
+                        : item)
+                : node;
+    }
+
+    /** A service in canonical form with the variables of its env files, and without the key that names them. */
+    MappingNode resolve(MappingNode service) {
+        MappingNode own = fillNulls(service.mapping("environment").orElse(MappingNode.empty(service.position())));
+        var variables = new LinkedHashMap<String, String>();
+        own.entries().forEach((name, entry) -> {
+            if (!entry.value().isNothing()) {
+                variables.put(name, own.text(name).orElse(""));
+            }
+        });
+        for (Node file : service.items("env_file")) {
+            if (file instanceof MappingNode envFile) {
+                read(envFile, own, variables);
+            }
+        }
+        var entries = new LinkedHashMap<String, Entry>();
+        variables.forEach((name, value) ->
+                entries.put(name, new Entry(service.position(), ScalarNode.text(service.position(), value))));
+        entries.putAll(own.entries());
+        MappingNode plain = service.without("env_file");
+        return entries.isEmpty()
+                ? plain.without("environment")
+                : plain.with("environment", new MappingNode(own.position(), entries));
+    }
+
+    private MappingNode fillNulls(MappingNode own) {
+        return own.changeAll((name, value) -> value.isNothing() && environment.containsKey(name)
+                ? ScalarNode.text(value.position(), environment.get(name))
+                : value);
+    }
+
+    private void read(MappingNode envFile, MappingNode own, Map<String, String> variables) {
+        String path = envFile.text("path").orElse("");
+        Optional<String> text = lookup.text(path);
+        boolean required = !envFile.get("required")
+                .map(Node::content)
+                .filter(Boolean.FALSE::equals)
+                .isPresent();
+        if (text.isEmpty() && required) {
+            findings.error(
+                    envFile.position(),
+                    "the env file " + path + " does not exist",
+                    "create it, or write 'required: false' beside its path",
+                    SECTION);
+        }
+        text.ifPresent(known -> parse(envFile, path, known, own, variables));
+    }
+
+    private void parse(MappingNode envFile, String path, String text, MappingNode own, Map<String, String> variables) {
+        String format = envFile.text("format").orElse("");
+        try {
+            switch (format) {
+                case "", ComposeReader.ENV_FILE -> DotEnv.parse(path, text, name -> known(name, own), variables);
+                case "raw" -> RawEnv.parse(path, text, name -> known(name, own), variables);
+                default ->
+                    findings.error(
+                            envFile.position(), "the format '" + format + "' does not exist", "write 'raw'", SECTION);
+            }
+        } catch (QuaysideException e) {
+            findings.error(envFile.position(), e.problem(), e.remedy(), SECTION);
+        }
+    }
+
+    private Optional<String> known(String name, MappingNode own) {
+        return Optional.ofNullable(environment.get(name)).or(() -> own.text(name));
+    }
+}

@@ -1,0 +1,147 @@
+package dev.quayside.compose;
+
+import dev.quayside.compose.ComposeLoader.Place;
+import dev.quayside.compose.Node.Entry;
+import dev.quayside.compose.Node.MappingNode;
+import dev.quayside.compose.Node.ScalarNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Puts services over the ones that they extend, in the same file or in another. */
+final class Extensions {
+    private static final String SECTION = "services/extends";
+
+    private final ComposeLoader loader;
+    private final FileLookup lookup;
+    private final Findings findings;
+    private final Place place;
+    private final Map<String, Optional<Base>> bases = new HashMap<>();
+
+    /**
+     * The services of one file, some of them extended already.
+     *
+     * @param folder what the paths in {@code extends} are relative to
+     */
+    private record Base(String file, String folder, Map<String, Entry> services, List<KeyPath> resets) {}
+
+    Extensions(ComposeLoader loader, FileLookup lookup, Findings findings, Place place) {
+        this.loader = loader;
+        this.lookup = lookup;
+        this.findings = findings;
+        this.place = place;
+    }
+
+    /** The tree with every service extended. */
+    MappingNode apply(MappingNode tree, String file, List<KeyPath> resets) {
+        Optional<MappingNode> services = tree.mapping("services");
+        boolean extending = services.isPresent()
+                && services.get().entries().values().stream()
+                        .anyMatch(entry -> entry.value() instanceof MappingNode service && service.has("extends"));
+        if (!extending) {
+            return tree;
+        }
+        var base = new Base(
+                file, place.folder(), new LinkedHashMap<>(services.get().entries()), resets);
+        services.get().entries().keySet().forEach(name -> extend(name, base, List.of()));
+        return tree.with("services", new MappingNode(services.get().position(), base.services()));
+    }
+
+    /** Extends one service of a file where it stands, after the one that it extends. */
+    private void extend(String name, Base in, List<String> chain) {
+        Entry entry = in.services().get(name);
+        if (entry == null || !(entry.value() instanceof MappingNode service) || !service.has("extends")) {
+            return;
+        }
+        Node extension = service.get("extends").orElseThrow();
+        Optional<String> target = target(extension);
+        Base from = target.isEmpty() ? null : base(extension, in).orElse(null);
+        MappingNode plain = service.without("extends");
+        if (from == null) {
+            in.services().put(name, entry.withValue(target.isEmpty() ? service : plain));
+            return;
+        }
+        var longer = new ArrayList<>(chain);
+        longer.add(name + " in " + in.file());
+        String next = target.get() + " in " + from.file();
+        if (longer.contains(next)) {
+            findings.error(
+                    extension.position(),
+                    "services extend each other in a circle: " + String.join(" extends ", longer) + " extends " + next,
+                    "remove one of these extends",
+                    SECTION);
+            in.services().put(name, entry.withValue(plain));
+            return;
+        }
+        extend(target.get(), from, longer);
+        in.services().put(name, entry.withValue(merged(name, plain, from, target.get(), extension, in)));
+    }
+
+    private Node merged(String name, MappingNode service, Base from, String target, Node extension, Base in) {
+        @Nullable Entry found = from.services().get(target);
+        if (found == null) {
+            findings.error(
+                    extension.position(),
+                    "the service '" + target + "' does not exist in " + from.file(),
+                    Texts.nearest(target, from.services().keySet())
+                            .map(nearest -> "write '" + nearest + "'")
+                            .orElse("extend a service of that file"),
+                    SECTION);
+            return service;
+        }
+        if (!(found.value() instanceof MappingNode base)) {
+            return service;
+        }
+        MappingNode wrapped = MappingNode.empty(base.position())
+                .with("services", MappingNode.empty(base.position()).with(name, base));
+        MappingNode kept = Resets.apply(wrapped, in.resets())
+                .mapping("services")
+                .flatMap(services -> services.mapping(name))
+                .orElse(MappingNode.empty(base.position()));
+        return new Merger(findings).mergeService(kept.without("extends"), service, name);
+    }
+
+    private static Optional<String> target(Node extension) {
+        return switch (extension) {
+            case MappingNode mapping -> mapping.text("service");
+            case ScalarNode scalar -> Optional.of(scalar.text());
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<Base> base(Node extension, Base in) {
+        Node file =
+                extension instanceof MappingNode mapping ? mapping.get("file").orElse(null) : null;
+        if (!(file instanceof ScalarNode path) || path.isNull()) {
+            return Optional.of(in);
+        }
+        String absolute = loader.paths(in.folder()).local(path.text());
+        return bases.computeIfAbsent(absolute, key -> read(key, path.position()));
+    }
+
+    private Optional<Base> read(String path, Position from) {
+        Optional<String> text = lookup.text(path);
+        if (text.isEmpty()) {
+            findings.error(from, "the file " + path + " does not exist", "correct the path", SECTION);
+            return Optional.empty();
+        }
+        var merger = new Merger(findings);
+        MappingNode tree = MappingNode.empty(Position.startOf(path));
+        var resets = new ArrayList<KeyPath>();
+        for (YamlDocument document : loader.parse(new ComposeFile(path, text.get()))) {
+            MappingNode filled = loader.fill(document.root(), place.environment());
+            tree = merger.merge(Resets.apply(tree, document.resets()), filled);
+            resets.addAll(document.resets());
+        }
+        String folder = Paths.folder(path);
+        MappingNode resolved = loader.paths(folder).resolve(loader.expand(tree));
+        Map<String, Entry> services = resolved.mapping("services")
+                .map(mapping -> new LinkedHashMap<>(mapping.entries()))
+                .orElse(new LinkedHashMap<>());
+        return Optional.of(new Base(path, folder, services, resets));
+    }
+}

@@ -1,0 +1,50 @@
+package dev.quayside.compose;
+
+import dev.quayside.compose.Finding.Severity;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Collects what is found in the files of one reading, each finding once. Not thread-safe. */
+final class Findings {
+    /** More than anybody reads; a hostile file must not fill the memory with messages. */
+    private static final int LIMIT = 1_000;
+
+    private final Set<Finding> all = new LinkedHashSet<>();
+    private boolean failed;
+
+    void error(Position position, String message, String remedy, String section) {
+        add(new Finding(Severity.ERROR, position, message, remedy, section));
+    }
+
+    void unsupported(Position position, String message, String remedy, String section) {
+        add(new Finding(Severity.UNSUPPORTED, position, message, remedy, section));
+    }
+
+    void warning(Position position, String message, String remedy, String section) {
+        add(new Finding(Severity.WARNING, position, message, remedy, section));
+    }
+
+    private void add(Finding finding) {
+        failed |= finding.severity() != Severity.WARNING;
+        if (all.size() < LIMIT) {
+            all.add(finding);
+        }
+    }
+
+    /** Whether something was found that stops the reading. */
+    boolean failed() {
+        return failed;
+    }
+
+    List<Finding> all() {
+        return List.copyOf(all);
+    }
+
+    List<Finding> warnings() {
+        var warnings = new ArrayList<Finding>(all);
+        warnings.removeIf(finding -> finding.severity() != Severity.WARNING);
+        return List.copyOf(warnings);
+    }
+}

@@ -1,0 +1,250 @@
+package dev.quayside.compose;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One entry of the reader's table: a key of the specification, what its value may look like, and what the reader does with it.
+ *
+ * <p>Built once by {@link KeyTable} and never changed afterwards.
+ */
+final class Key {
+    /** What a text becomes before anything else looks at it. */
+    enum Cast {
+        NONE,
+        FLAG,
+        INTEGER,
+        DECIMAL
+    }
+
+    private static final Pattern ANYTHING = Pattern.compile(".*", Pattern.DOTALL);
+
+    private final Set<Shape> shapes;
+    private final Map<String, Key> named = new LinkedHashMap<>();
+    private @Nullable Key any;
+    private Pattern anyName = ANYTHING;
+    private @Nullable Key item;
+    private Cast cast = Cast.NONE;
+    private MergeRule merge = MergeRule.DEFAULT;
+    private UniqueBy unique = UniqueBy.NOTHING;
+    private Form form = Form.PLAIN;
+    private PathRule path = PathRule.NONE;
+    private ShortSyntax shortSyntax = ShortSyntax.NONE;
+    private List<String> words = List.of();
+    private @Nullable Pattern pattern;
+    private String patternWords = "";
+    private List<String> required = List.of();
+    private boolean distinct;
+    private boolean extensible = true;
+    private boolean supported = true;
+
+    private Key(Set<Shape> shapes) {
+        this.shapes = shapes;
+    }
+
+    static Key of(Shape first, Shape... others) {
+        return new Key(EnumSet.of(first, others));
+    }
+
+    /** A key of the specification that this version does not read yet. */
+    static Key notYet() {
+        var key = new Key(EnumSet.allOf(Shape.class));
+        key.supported = false;
+        return key;
+    }
+
+    Key key(String name, Key child) {
+        named.put(name, child);
+        return this;
+    }
+
+    /** Keys of the specification that this version does not read yet. */
+    Key notYet(String... names) {
+        Arrays.stream(names).forEach(name -> named.put(name, notYet()));
+        return this;
+    }
+
+    /** The user chooses the keys; every value is like this. */
+    Key any(Key child) {
+        this.any = child;
+        this.extensible = false;
+        return this;
+    }
+
+    /** Which keys the user may choose. */
+    Key anyNamed(String regularExpression) {
+        this.anyName = Pattern.compile(regularExpression);
+        return this;
+    }
+
+    Key items(Key child) {
+        this.item = child;
+        return this;
+    }
+
+    Key cast(Cast to) {
+        this.cast = to;
+        return this;
+    }
+
+    Key merge(MergeRule rule) {
+        this.merge = rule;
+        return this;
+    }
+
+    Key unique(UniqueBy by) {
+        this.unique = by;
+        return this;
+    }
+
+    Key form(Form written) {
+        this.form = written;
+        return this;
+    }
+
+    Key path(PathRule rule) {
+        this.path = rule;
+        return this;
+    }
+
+    Key shortSyntax(ShortSyntax syntax) {
+        this.shortSyntax = syntax;
+        return this;
+    }
+
+    /** The only texts that are allowed. */
+    Key words(String... allowed) {
+        this.words = List.of(allowed);
+        return this;
+    }
+
+    /** What a text must match somewhere, and how a message says so. */
+    Key matching(String regularExpression, String inWords) {
+        this.pattern = Pattern.compile(regularExpression);
+        this.patternWords = inWords;
+        return this;
+    }
+
+    Key required(String... keys) {
+        this.required = List.of(keys);
+        return this;
+    }
+
+    /** No two items of the list may be equal. */
+    Key distinct() {
+        this.distinct = true;
+        return this;
+    }
+
+    /** Keys that start with {@code x-} are not allowed here. */
+    Key closed() {
+        this.extensible = false;
+        return this;
+    }
+
+    Set<Shape> shapes() {
+        return shapes;
+    }
+
+    Cast cast() {
+        return cast;
+    }
+
+    MergeRule merge() {
+        return merge;
+    }
+
+    UniqueBy unique() {
+        return unique;
+    }
+
+    Form form() {
+        return form;
+    }
+
+    PathRule path() {
+        return path;
+    }
+
+    ShortSyntax shortSyntax() {
+        return shortSyntax;
+    }
+
+    List<String> words() {
+        return words;
+    }
+
+    Optional<Pattern> pattern() {
+        return Optional.ofNullable(pattern);
+    }
+
+    String patternWords() {
+        return patternWords;
+    }
+
+    List<String> required() {
+        return required;
+    }
+
+    boolean isDistinct() {
+        return distinct;
+    }
+
+    boolean isExtensible() {
+        return extensible;
+    }
+
+    boolean isSupported() {
+        return supported;
+    }
+
+    Collection<String> names() {
+        return named.keySet();
+    }
+
+    /** Whether the user chooses the keys. */
+    boolean isOpen() {
+        return any != null;
+    }
+
+    /** The entry for a key below this one; empty if there is none. */
+    Optional<Key> child(String name) {
+        Key known = named.get(name);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        return any != null && anyName.matcher(name).matches() ? Optional.of(any) : Optional.empty();
+    }
+
+    /** The entry for the items of a list. */
+    Optional<Key> item() {
+        return Optional.ofNullable(item);
+    }
+
+    /** Every path below this entry, in the notation {@code services.*.ports.[].target}. */
+    List<String> paths(String prefix) {
+        var paths = new ArrayList<String>();
+        named.forEach((name, child) -> addPaths(prefix + name, child, paths));
+        if (any != null) {
+            addPaths(prefix + "*", any, paths);
+        }
+        if (item != null) {
+            addPaths(prefix + "[]", item, paths);
+        }
+        return paths;
+    }
+
+    private static void addPaths(String path, Key key, List<String> paths) {
+        paths.add(path);
+        paths.addAll(key.paths(path + "."));
+    }
+}

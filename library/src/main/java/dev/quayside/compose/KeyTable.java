@@ -1,0 +1,38 @@
+package dev.quayside.compose;
+
+import static dev.quayside.compose.KeyTypes.list;
+import static dev.quayside.compose.KeyTypes.named;
+import static dev.quayside.compose.KeyTypes.structure;
+import static dev.quayside.compose.KeyTypes.text;
+
+/**
+ * The table that drives the reader: every key of the Compose specification is one entry.
+ *
+ * <p>The check of unknown keys and types, the merging of files, the interpolation's casts, the resolution of paths and the
+ * canonical form all read it, so that a key cannot be forgotten in one of them.
+ */
+final class KeyTable {
+    /** The entry of the whole file. */
+    static final Key ROOT = structure()
+            .key("version", text())
+            .key("name", text())
+            .key("include", list(ResourceKeys.include()))
+            .key("services", named(ServiceKeys.service()))
+            .key("networks", named(ResourceKeys.network()))
+            .key("volumes", named(ResourceKeys.volume()))
+            .key("configs", named(ResourceKeys.config()))
+            .key("secrets", named(ResourceKeys.secret()))
+            .key("x-quayside", structure().closed())
+            .notYet("models", "jobs");
+
+    private KeyTable() {}
+
+    /** The entry at a path; the items of a list are called {@code []}. */
+    static Key at(String... names) {
+        Key key = ROOT;
+        for (String name : names) {
+            key = (name.equals("[]") ? key.item() : key.child(name)).orElseThrow();
+        }
+        return key;
+    }
+}

@@ -1,0 +1,148 @@
+package dev.quayside.compose;
+
+import static dev.quayside.compose.Shape.FLAG;
+import static dev.quayside.compose.Shape.INTEGER;
+import static dev.quayside.compose.Shape.LIST;
+import static dev.quayside.compose.Shape.MAPPING;
+import static dev.quayside.compose.Shape.NULL;
+import static dev.quayside.compose.Shape.NUMBER;
+import static dev.quayside.compose.Shape.TEXT;
+
+import dev.quayside.compose.Key.Cast;
+
+/** The kinds of values that many keys of the specification share. */
+final class KeyTypes {
+    /** What a service, network, volume, config or secret may be called in a file. */
+    static final String NAMES = "[a-zA-Z0-9._-]+";
+
+    private KeyTypes() {}
+
+    static Key text() {
+        return Key.of(TEXT);
+    }
+
+    static Key path(PathRule rule) {
+        return text().path(rule);
+    }
+
+    /** A boolean, which may come as text from a variable. */
+    static Key flag() {
+        return Key.of(FLAG, TEXT).form(Form.FLAG);
+    }
+
+    /** A boolean whose text is read before anything else looks at it. */
+    static Key castFlag() {
+        return flag().cast(Cast.FLAG);
+    }
+
+    static Key integer() {
+        return Key.of(INTEGER, TEXT).form(Form.INTEGER);
+    }
+
+    static Key number() {
+        return Key.of(NUMBER, TEXT);
+    }
+
+    static Key bytes() {
+        return Key.of(NUMBER, TEXT).form(Form.BYTES);
+    }
+
+    static Key wholeBytes() {
+        return Key.of(INTEGER, TEXT).form(Form.BYTES);
+    }
+
+    static Key duration() {
+        return text().form(Form.DURATION);
+    }
+
+    static Key structure() {
+        return Key.of(MAPPING).form(Form.STRUCTURE);
+    }
+
+    static Key nullableStructure() {
+        return Key.of(MAPPING, NULL).form(Form.STRUCTURE);
+    }
+
+    /** A mapping whose keys the user chooses. */
+    static Key named(Key each) {
+        return Key.of(MAPPING).any(each).anyNamed(NAMES);
+    }
+
+    static Key list(Key item) {
+        return Key.of(LIST).items(item);
+    }
+
+    /** A list of texts of which no two are equal. */
+    static Key texts() {
+        return list(text()).distinct().form(Form.TEXTS);
+    }
+
+    static Key textOrTexts() {
+        return Key.of(TEXT, LIST)
+                .items(text())
+                .distinct()
+                .shortSyntax(ShortSyntax.LIST)
+                .form(Form.TEXTS);
+    }
+
+    static Key textsOrNumbers() {
+        return list(Key.of(TEXT, NUMBER)).distinct().form(Form.TEXTS);
+    }
+
+    static Key command() {
+        return Key.of(NULL, TEXT, LIST).items(text()).merge(MergeRule.REPLACE).form(Form.COMMAND);
+    }
+
+    /** Pairs, as a mapping or as a list of {@code KEY=VALUE}. */
+    static Key pairs(Form form) {
+        return Key.of(MAPPING, LIST)
+                .any(Key.of(TEXT, NUMBER, FLAG, NULL))
+                .anyNamed("(?s).+")
+                .items(text())
+                .distinct()
+                .merge(MergeRule.KEY_VALUES)
+                .unique(UniqueBy.KEY)
+                .form(form);
+    }
+
+    static Key options(Shape... shapes) {
+        return Key.of(MAPPING).any(Key.of(TEXT, shapes)).anyNamed("(?s).*").form(Form.OPTIONS);
+    }
+
+    static Key hosts() {
+        return Key.of(MAPPING, LIST)
+                .any(Key.of(TEXT, LIST).items(text()))
+                .anyNamed("(?s).+")
+                .items(text())
+                .distinct()
+                .form(Form.HOSTS);
+    }
+
+    static Key ulimits() {
+        Key limit = Key.of(INTEGER, TEXT, MAPPING)
+                .key("soft", integer().cast(Cast.INTEGER))
+                .key("hard", integer().cast(Cast.INTEGER))
+                .required("soft", "hard")
+                .cast(Cast.INTEGER)
+                .form(Form.ULIMIT);
+        return Key.of(MAPPING).any(limit).anyNamed("(?s).*");
+    }
+
+    /** Configs or secrets that a service sees as files. */
+    static Key fileMounts(UniqueBy unique) {
+        Key mount = Key.of(TEXT, MAPPING)
+                .key("source", text())
+                .key("target", text())
+                .key("uid", text())
+                .key("gid", text())
+                .key("mode", number().form(Form.FILE_MODE))
+                .shortSyntax(ShortSyntax.FILE_MOUNT)
+                .form(Form.STRUCTURE);
+        return list(mount).unique(unique);
+    }
+
+    /** Whether something exists already; the mapping with a name is an older spelling. */
+    static Key external() {
+        return Key.of(FLAG, TEXT, MAPPING).key("name", text()).cast(Cast.FLAG).form(Form.FLAG);
+    }
+}

@@ -1,0 +1,227 @@
+package dev.quayside.compose;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** A part of a Compose file that knows where it was written. */
+public sealed interface Node {
+    /** Where it starts. */
+    Position position();
+
+    /** What it says, without positions: for comparing. */
+    Object content();
+
+    /** Keys and their values, in file order. */
+    record MappingNode(Position position, Map<String, Entry> entries) implements Node {
+        public MappingNode {
+            entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+        }
+
+        /** A mapping without keys. */
+        public static MappingNode empty(Position position) {
+            return new MappingNode(position, Map.of());
+        }
+
+        /** The value of a key. */
+        public Optional<Node> get(String key) {
+            return Optional.ofNullable(entries.get(key)).map(Entry::value);
+        }
+
+        /** The value of a key, if it is a mapping. */
+        public Optional<MappingNode> mapping(String key) {
+            return get(key).filter(MappingNode.class::isInstance).map(MappingNode.class::cast);
+        }
+
+        /** The items of a key's list; none if it is no list. */
+        public List<Node> items(String key) {
+            return get(key).map(node -> node instanceof SequenceNode list ? list.items() : List.<Node>of())
+                    .orElse(List.of());
+        }
+
+        /** The text of a key's scalar; empty for null. */
+        public Optional<String> text(String key) {
+            return get(key).filter(ScalarNode.class::isInstance)
+                    .map(ScalarNode.class::cast)
+                    .filter(scalar -> scalar.kind() != ScalarNode.Kind.NULL)
+                    .map(ScalarNode::text);
+        }
+
+        /** Whether a key's scalar is true. */
+        public boolean isTrue(String key) {
+            return get(key).map(Node::content).filter(Boolean.TRUE::equals).isPresent();
+        }
+
+        /** Where a key stands; where the mapping starts if the key is not there. */
+        public Position at(String key) {
+            Entry entry = entries.get(key);
+            return entry == null ? position : entry.position();
+        }
+
+        /** Whether the key is there, whatever its value. */
+        public boolean has(String key) {
+            return entries.containsKey(key);
+        }
+
+        /** This mapping with one key set; an existing key keeps its place. */
+        public MappingNode with(String key, Node value) {
+            var changed = new LinkedHashMap<>(entries);
+            Entry old = entries.get(key);
+            changed.put(key, new Entry(old == null ? value.position() : old.position(), value));
+            return new MappingNode(position, changed);
+        }
+
+        /** This mapping without a key. */
+        public MappingNode without(String key) {
+            if (!entries.containsKey(key)) {
+                return this;
+            }
+            var changed = new LinkedHashMap<>(entries);
+            changed.remove(key);
+            return new MappingNode(position, changed);
+        }
+
+        /** This mapping with one key's value changed, if it is there. */
+        public MappingNode change(String key, UnaryOperator<Node> change) {
+            Entry entry = entries.get(key);
+            return entry == null ? this : with(key, change.apply(entry.value()));
+        }
+
+        /** This mapping with every value changed. */
+        public MappingNode changeAll(Change change) {
+            var changed = new LinkedHashMap<String, Entry>(entries.size() * 2);
+            entries.forEach((key, entry) -> changed.put(key, entry.withValue(change.apply(key, entry.value()))));
+            return new MappingNode(position, changed);
+        }
+
+        @Override
+        public Object content() {
+            var content = new LinkedHashMap<String, Object>(entries.size() * 2);
+            entries.forEach((key, entry) -> content.put(key, entry.value().content()));
+            return content;
+        }
+    }
+
+    /** What {@link MappingNode#changeAll} does to each value. */
+    @FunctionalInterface
+    interface Change {
+        /** The value that takes the place of {@code value}. */
+        Node apply(String key, Node value);
+    }
+
+    /**
+     * A value under a key.
+     *
+     * @param position where the key is
+     */
+    record Entry(Position position, Node value) {
+        Entry withValue(Node other) {
+            return new Entry(position, other);
+        }
+    }
+
+    /** A list. */
+    record SequenceNode(Position position, List<Node> items) implements Node {
+        public SequenceNode {
+            items = List.copyOf(items);
+        }
+
+        /** This list with every item changed. */
+        public SequenceNode changeAll(UnaryOperator<Node> change) {
+            var changed = new ArrayList<Node>(items.size());
+            items.forEach(item -> changed.add(change.apply(item)));
+            return new SequenceNode(position, changed);
+        }
+
+        @Override
+        public Object content() {
+            var content = new ArrayList<Object>(items.size());
+            items.forEach(item -> content.add(item.content()));
+            return content;
+        }
+    }
+
+    /**
+     * A single value.
+     *
+     * @param kind what the file's spelling makes of it
+     * @param text what it is where text is wanted: {@code 017} is the integer 15, whose text is {@code 15}
+     */
+    record ScalarNode(Position position, Kind kind, String text) implements Node {
+        /** The types of YAML that Compose knows. */
+        public enum Kind {
+            NULL("null"),
+            BOOLEAN("a boolean"),
+            INTEGER("an integer"),
+            FLOAT("a number"),
+            TEXT("text"),
+            TIMESTAMP("a date");
+
+            private final String words;
+
+            Kind(String words) {
+                this.words = words;
+            }
+
+            /** How a message calls it. */
+            String words() {
+                return words;
+            }
+        }
+
+        /** Text at a place. */
+        public static ScalarNode text(Position position, String text) {
+            return new ScalarNode(position, Kind.TEXT, text);
+        }
+
+        /** A boolean at a place. */
+        public static ScalarNode flag(Position position, boolean value) {
+            return new ScalarNode(position, Kind.BOOLEAN, Boolean.toString(value));
+        }
+
+        /** An integer at a place. */
+        public static ScalarNode integer(Position position, long value) {
+            return new ScalarNode(position, Kind.INTEGER, Long.toString(value));
+        }
+
+        /** Null at a place. */
+        public static ScalarNode nothing(Position position) {
+            return new ScalarNode(position, Kind.NULL, "");
+        }
+
+        /** Whether it is null. */
+        public boolean isNull() {
+            return kind == Kind.NULL;
+        }
+
+        @Override
+        public Object content() {
+            return switch (kind) {
+                case BOOLEAN -> Boolean.valueOf(text);
+                case TEXT -> text;
+                case NULL, INTEGER, FLOAT, TIMESTAMP -> new Plain(kind, text);
+            };
+        }
+
+        /** A value that is neither text nor boolean. */
+        private record Plain(Kind kind, String text) {}
+    }
+
+    /** How a message calls what this is. */
+    default String words() {
+        return switch (this) {
+            case MappingNode mapping -> "a mapping";
+            case SequenceNode list -> "a list";
+            case ScalarNode scalar -> scalar.kind().words();
+        };
+    }
+
+    /** Whether this is null. */
+    default boolean isNothing() {
+        return this instanceof ScalarNode scalar && scalar.isNull();
+    }
+}

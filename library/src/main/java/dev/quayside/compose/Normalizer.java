@@ -1,0 +1,147 @@
+package dev.quayside.compose;
+
+import dev.quayside.compose.Node.Entry;
+import dev.quayside.compose.Node.MappingNode;
+import dev.quayside.compose.Node.ScalarNode;
+import dev.quayside.compose.Node.SequenceNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Writes down what a file implies: the default network, the names of resources, the dependencies that other keys bring. */
+final class Normalizer {
+    private static final List<String> RESOURCES = List.of("networks", "volumes", "configs", "secrets");
+    private static final List<String> NAMESPACES = List.of("network_mode", "ipc", "pid", "uts");
+    private static final String OF_SERVICE = "service:";
+    private static final String DEFAULT = "default";
+
+    private final String project;
+    private final Map<String, String> environment;
+
+    Normalizer(String project, Map<String, String> environment) {
+        this.project = project;
+        this.environment = environment;
+    }
+
+    MappingNode normalize(MappingNode root) {
+        MappingNode services = root.mapping("services")
+                .orElse(MappingNode.empty(root.position()))
+                .changeAll((name, service) -> service(service instanceof MappingNode known ? known : empty(service)));
+        MappingNode tree = root.has("services") ? root.with("services", services) : root;
+        tree = withDefaultNetwork(tree, services);
+        for (String kind : RESOURCES) {
+            tree = tree.change(kind, this::named);
+        }
+        return ordered(tree.without("include"));
+    }
+
+    /** The project's name stands first. */
+    private static MappingNode ordered(MappingNode tree) {
+        var entries = new LinkedHashMap<String, Entry>();
+        Entry name = tree.entries().get("name");
+        if (name != null) {
+            entries.put("name", name);
+        }
+        tree.entries().forEach(entries::putIfAbsent);
+        return new MappingNode(tree.position(), entries);
+    }
+
+    private static MappingNode empty(Node node) {
+        return MappingNode.empty(node.position());
+    }
+
+    private MappingNode service(MappingNode service) {
+        return withDependencies(withNetworks(service))
+                .change("pull_policy", Normalizer::pullPolicy)
+                .change("build", this::build)
+                .change("environment", values -> Pairs.resolve(values, environment, Pairs.Unset.KEPT))
+                .change("volumes", Normalizer::cleanTargets);
+    }
+
+    private static Node pullPolicy(Node policy) {
+        return policy.content().equals("if_not_present") ? ScalarNode.text(policy.position(), "missing") : policy;
+    }
+
+    private Node build(Node node) {
+        if (!(node instanceof MappingNode build)) {
+            return node;
+        }
+        boolean named = build.has("dockerfile") || build.has("dockerfile_inline");
+        MappingNode complete =
+                named ? build : build.with("dockerfile", ScalarNode.text(build.position(), "Dockerfile"));
+        return complete.change("args", values -> Pairs.resolve(values, environment, Pairs.Unset.REMOVED));
+    }
+
+    private static Node cleanTargets(Node volumes) {
+        return volumes instanceof SequenceNode list
+                ? list.changeAll(item -> item instanceof MappingNode volume
+                        ? volume.change(
+                                "target",
+                                target -> ScalarNode.text(
+                                        target.position(),
+                                        Paths.clean(volume.text("target").orElse(""))))
+                        : item)
+                : volumes;
+    }
+
+    private static MappingNode withNetworks(MappingNode service) {
+        boolean joins = service.mapping("networks")
+                .filter(networks -> !networks.entries().isEmpty())
+                .isPresent();
+        return joins || service.has("network_mode")
+                ? service
+                : service.with("networks", empty(service).with(DEFAULT, ScalarNode.nothing(service.position())));
+    }
+
+    private static MappingNode withDefaultNetwork(MappingNode root, MappingNode services) {
+        boolean used = services.entries().values().stream()
+                .anyMatch(entry -> entry.value() instanceof MappingNode service
+                        && service.mapping("networks")
+                                .filter(networks -> networks.has(DEFAULT))
+                                .isPresent());
+        MappingNode networks = root.mapping("networks").orElse(empty(root));
+        return !used || networks.has(DEFAULT)
+                ? root
+                : root.with("networks", networks.with(DEFAULT, ScalarNode.nothing(root.position())));
+    }
+
+    private static MappingNode withDependencies(MappingNode service) {
+        var dependencies = new LinkedHashMap<String, Entry>();
+        service.mapping("depends_on").ifPresent(known -> dependencies.putAll(known.entries()));
+        for (Node link : service.items("links")) {
+            if (link instanceof ScalarNode scalar) {
+                imply(dependencies, scalar.text().split(":", -1)[0], scalar.position());
+            }
+        }
+        for (String namespace : NAMESPACES) {
+            Optional<String> shared = service.text(namespace).filter(text -> text.startsWith(OF_SERVICE));
+            shared.ifPresent(text -> imply(
+                    dependencies,
+                    text.substring(OF_SERVICE.length()),
+                    service.get(namespace).orElse(service).position()));
+        }
+        return dependencies.isEmpty()
+                ? service
+                : service.with("depends_on", new MappingNode(service.position(), dependencies));
+    }
+
+    private static void imply(Map<String, Entry> dependencies, String name, Position position) {
+        MappingNode implied = MappingNode.empty(position)
+                .with("condition", ScalarNode.text(position, "service_started"))
+                .with("restart", ScalarNode.flag(position, true))
+                .with("required", ScalarNode.flag(position, true));
+        dependencies.putIfAbsent(name, new Entry(position, implied));
+    }
+
+    private Node named(Node resources) {
+        return resources instanceof MappingNode mapping ? mapping.changeAll(this::named) : resources;
+    }
+
+    private Node named(String key, Node node) {
+        MappingNode resource = node instanceof MappingNode known ? known : empty(node);
+        boolean unnamed = resource.get("name").filter(name -> !name.isNothing()).isEmpty();
+        String name = resource.isTrue("external") ? key : project + "_" + key;
+        return unnamed ? resource.with("name", ScalarNode.text(resource.position(), name)) : resource;
+    }
+}

@@ -1,0 +1,116 @@
+package dev.quayside.compose;
+
+import dev.quayside.compose.Node.MappingNode;
+import dev.quayside.compose.Node.ScalarNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The short syntax of published ports: {@code [[address:]published:]target[/protocol]}, each port a number or a range. */
+final class PortSpec {
+    private static final Pattern RANGE = Pattern.compile("([0-9]{1,5})(?:-([0-9]{1,5}))?");
+    private static final Set<String> PROTOCOLS = Set.of("tcp", "udp", "sctp");
+
+    /** Ports from one number to another. */
+    record Range(int first, int last) {
+        int size() {
+            return last - first + 1;
+        }
+
+        /** A number, or two with a dash between them. */
+        static Optional<Range> parse(String text) {
+            var matcher = RANGE.matcher(text);
+            if (!matcher.matches()) {
+                return Optional.empty();
+            }
+            int first = Integer.parseInt(matcher.group(1));
+            int last = matcher.group(2) == null ? first : Integer.parseInt(matcher.group(2));
+            return last <= 65535 && first <= last ? Optional.of(new Range(first, last)) : Optional.empty();
+        }
+
+        @Override
+        public String toString() {
+            return first == last ? Integer.toString(first) : first + "-" + last;
+        }
+    }
+
+    private final String address;
+    private final String published;
+    private final String target;
+    private final String protocol;
+
+    private PortSpec(String address, String published, String target, String protocol) {
+        this.address = address;
+        this.published = published;
+        this.target = target;
+        this.protocol = protocol;
+    }
+
+    private static PortSpec split(String text) {
+        String[] parts = text.split(":", -1);
+        int count = parts.length;
+        String[] target = parts[count - 1].split("/", 2);
+        String address = count < 3 ? "" : String.join(":", List.of(parts).subList(0, count - 2));
+        boolean bracketed = address.startsWith("[") && address.endsWith("]");
+        return new PortSpec(
+                bracketed ? address.substring(1, address.length() - 1) : address,
+                count > 1 ? parts[count - 2] : "",
+                target[0],
+                target.length > 1 && !target[1].isEmpty() ? target[1].toLowerCase(Locale.ROOT) : "tcp");
+    }
+
+    /** The long form of a short one: one mapping for each target port; what is wrong with it, if there is none. */
+    static Parsed parse(String text, Position position) {
+        PortSpec spec = split(text);
+        Optional<Range> target = Range.parse(spec.target);
+        Optional<Range> published = spec.published.isEmpty() ? Optional.empty() : Range.parse(spec.published);
+        if (target.isEmpty()) {
+            return Parsed.failed("'" + spec.target + "' is not a port of the container");
+        }
+        if (!spec.published.isEmpty() && published.isEmpty()) {
+            return Parsed.failed("'" + spec.published + "' is not a port of the host");
+        }
+        if (!PROTOCOLS.contains(spec.protocol)) {
+            return Parsed.failed("'" + spec.protocol + "' is not a protocol");
+        }
+        if (!spec.address.isEmpty() && !Addresses.isAddress(spec.address)) {
+            return Parsed.failed("'" + spec.address + "' is not an IP address");
+        }
+        boolean sameSize =
+                published.isEmpty() || published.get().size() == target.get().size();
+        if (target.get().size() > 1 && !sameSize) {
+            return Parsed.failed(
+                    "the ranges '" + spec.published + "' and '" + spec.target + "' have different lengths");
+        }
+        return new Parsed(spec.ports(target.get(), published, position), Optional.empty());
+    }
+
+    private List<Node> ports(Range targets, Optional<Range> published, Position position) {
+        var ports = new ArrayList<Node>();
+        for (int i = 0; i < targets.size(); i++) {
+            MappingNode port = MappingNode.empty(position).with("mode", ScalarNode.text(position, "ingress"));
+            if (!address.isEmpty()) {
+                port = port.with("host_ip", ScalarNode.text(position, address));
+            }
+            port = port.with("target", ScalarNode.integer(position, targets.first() + i));
+            if (published.isPresent()) {
+                String host = targets.size() == 1
+                        ? published.get().toString()
+                        : Integer.toString(published.get().first() + i);
+                port = port.with("published", ScalarNode.text(position, host));
+            }
+            ports.add(port.with("protocol", ScalarNode.text(position, protocol)));
+        }
+        return ports;
+    }
+
+    /** The ports of one entry, or why there are none. */
+    record Parsed(List<Node> ports, Optional<String> problem) {
+        static Parsed failed(String problem) {
+            return new Parsed(List.of(), Optional.of(problem));
+        }
+    }
+}

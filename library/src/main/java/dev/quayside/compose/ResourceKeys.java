@@ -1,0 +1,93 @@
+package dev.quayside.compose;
+
+import static dev.quayside.compose.KeyTypes.castFlag;
+import static dev.quayside.compose.KeyTypes.external;
+import static dev.quayside.compose.KeyTypes.list;
+import static dev.quayside.compose.KeyTypes.options;
+import static dev.quayside.compose.KeyTypes.pairs;
+import static dev.quayside.compose.KeyTypes.path;
+import static dev.quayside.compose.KeyTypes.structure;
+import static dev.quayside.compose.KeyTypes.text;
+import static dev.quayside.compose.KeyTypes.textOrTexts;
+
+/** The table's part for what services share, and for includes. */
+final class ResourceKeys {
+    private ResourceKeys() {}
+
+    /** A network. */
+    static Key network() {
+        return Key.of(Shape.MAPPING, Shape.NULL)
+                .key("name", text())
+                .key("driver", text())
+                .key("driver_opts", options(Shape.NUMBER))
+                .key("ipam", addresses())
+                .key("external", external())
+                .key("internal", castFlag())
+                .key("enable_ipv6", castFlag().form(Form.WRITTEN_FLAG))
+                .key("attachable", castFlag())
+                .key("labels", pairs(Form.LABELS))
+                .shortSyntax(ShortSyntax.EXTERNAL)
+                .notYet("enable_ipv4")
+                .key("x-quayside", structure().closed())
+                .form(Form.STRUCTURE);
+    }
+
+    private static Key addresses() {
+        Key pool = structure()
+                .key("subnet", text())
+                .key("ip_range", text())
+                .key("gateway", text())
+                .key("aux_addresses", options());
+        return Key.of(Shape.MAPPING)
+                .key("driver", text())
+                .key("config", list(pool).merge(MergeRule.ADDRESS_POOLS))
+                .notYet("options");
+    }
+
+    /** A named volume. */
+    static Key volume() {
+        return Key.of(Shape.MAPPING, Shape.NULL)
+                .key("name", text())
+                .key("driver", text())
+                .key("driver_opts", options(Shape.NUMBER))
+                .key("external", external())
+                .key("labels", pairs(Form.LABELS))
+                .shortSyntax(ShortSyntax.EXTERNAL)
+                .key("x-quayside", structure().closed())
+                .form(Form.STRUCTURE);
+    }
+
+    /** A config. */
+    static Key config() {
+        return structure()
+                .key("name", text())
+                .key("content", text())
+                .key("environment", text())
+                .key("file", path(PathRule.ENGINE))
+                .key("external", external())
+                .key("labels", pairs(Form.LABELS))
+                .shortSyntax(ShortSyntax.EXTERNAL)
+                .notYet("template_driver");
+    }
+
+    /** A secret. */
+    static Key secret() {
+        return structure()
+                .key("name", text())
+                .key("environment", text())
+                .key("file", path(PathRule.ENGINE))
+                .key("external", external())
+                .key("labels", pairs(Form.LABELS))
+                .shortSyntax(ShortSyntax.EXTERNAL)
+                .notYet("driver", "driver_opts", "template_driver");
+    }
+
+    /** Another application's files. */
+    static Key include() {
+        return Key.of(Shape.TEXT, Shape.MAPPING)
+                .key("path", textOrTexts())
+                .key("env_file", textOrTexts())
+                .key("project_directory", text())
+                .closed();
+    }
+}

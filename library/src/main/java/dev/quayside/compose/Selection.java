@@ -1,0 +1,149 @@
+package dev.quayside.compose;
+
+import dev.quayside.compose.Node.Entry;
+import dev.quayside.compose.Node.MappingNode;
+import dev.quayside.compose.Node.ScalarNode;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Says which services of a canonical tree are meant: those of the active profiles, or the targets with what they depend on. */
+final class Selection {
+    private static final String EVERY_PROFILE = "*";
+
+    private final MappingNode services;
+    private final Findings findings;
+
+    Selection(MappingNode root, Findings findings) {
+        this.services = root.mapping("services").orElse(MappingNode.empty(root.position()));
+        this.findings = findings;
+    }
+
+    /** The services that the profiles activate, in file order. */
+    Set<String> active(Set<String> profiles) {
+        var active = new LinkedHashSet<String>();
+        services.entries().forEach((name, entry) -> {
+            List<String> own = profiles(entry.value());
+            if (own.isEmpty()
+                    || profiles.contains(EVERY_PROFILE)
+                    || own.stream().anyMatch(profiles::contains)) {
+                active.add(name);
+            }
+        });
+        return active;
+    }
+
+    /** The targets and everything that they need; all active services if there are no targets. */
+    Set<String> selected(Set<String> profiles, List<String> targets) {
+        if (targets.isEmpty()) {
+            return active(profiles);
+        }
+        var wider = new HashSet<>(profiles);
+        Set<String> active = active(profiles);
+        for (String target : targets) {
+            Entry entry = services.entries().get(target);
+            if (entry == null) {
+                unknown(target);
+            } else if (!active.contains(target)) {
+                wider.addAll(profiles(entry.value()));
+            }
+        }
+        Set<String> needed = withDependencies(targets, active(wider));
+        var ordered = new LinkedHashSet<>(services.entries().keySet());
+        ordered.retainAll(needed);
+        return ordered;
+    }
+
+    private void unknown(String target) {
+        findings.error(
+                services.position(),
+                "there is no service '" + target + "'",
+                Texts.nearest(target, services.entries().keySet())
+                        .map(nearest -> "use '" + nearest + "'")
+                        .orElse("use one of "
+                                + String.join(", ", services.entries().keySet())),
+                "services");
+    }
+
+    private Set<String> withDependencies(List<String> targets, Set<String> active) {
+        Set<String> needed = new HashSet<>();
+        Deque<String> open = new ArrayDeque<>(targets);
+        while (!open.isEmpty()) {
+            String name = open.pop();
+            if (active.contains(name) && needed.add(name)) {
+                dependencies(name).entries().forEach((dependency, entry) -> {
+                    if (active.contains(dependency)) {
+                        open.push(dependency);
+                    } else if (isRequired(entry.value())) {
+                        missing(name, dependency, entry.position());
+                    }
+                });
+            }
+        }
+        return needed;
+    }
+
+    private void missing(String name, String dependency, Position position) {
+        findings.error(
+                position,
+                "services." + name + " depends on '" + dependency + "', which no active profile has",
+                "activate its profile, or write 'required: false'",
+                "services/depends_on");
+    }
+
+    private MappingNode dependencies(String name) {
+        Entry entry = services.entries().get(name);
+        return entry != null && entry.value() instanceof MappingNode service
+                ? service.mapping("depends_on").orElse(MappingNode.empty(service.position()))
+                : MappingNode.empty(services.position());
+    }
+
+    static boolean isRequired(Node dependency) {
+        return !(dependency instanceof MappingNode mapping)
+                || mapping.get("required")
+                        .map(Node::content)
+                        .filter(Boolean.FALSE::equals)
+                        .isEmpty();
+    }
+
+    /** The profiles that a service names. */
+    static List<String> profiles(Node service) {
+        var profiles = new ArrayList<String>();
+        if (service instanceof MappingNode mapping) {
+            mapping.items("profiles").forEach(item -> {
+                if (item instanceof ScalarNode scalar) {
+                    profiles.add(scalar.text());
+                }
+            });
+        }
+        return profiles;
+    }
+
+    /** The tree with the selected services only, and only the resources that they use. */
+    static MappingNode prune(MappingNode root, Set<String> selected) {
+        MappingNode services = root.mapping("services").orElse(MappingNode.empty(root.position()));
+        MappingNode kept = keep(services, selected);
+        MappingNode tree = root.has("services") ? root.with("services", kept) : root;
+        var used = new Usage(kept);
+        tree = keep(tree, "networks", used.networks());
+        tree = keep(tree, "volumes", used.volumes());
+        tree = keep(tree, "configs", used.configs());
+        return keep(tree, "secrets", used.secrets());
+    }
+
+    private static MappingNode keep(MappingNode tree, String kind, Set<String> names) {
+        MappingNode kept = keep(tree.mapping(kind).orElse(MappingNode.empty(tree.position())), names);
+        return kept.entries().isEmpty() ? tree.without(kind) : tree.with(kind, kept);
+    }
+
+    private static MappingNode keep(MappingNode mapping, Set<String> names) {
+        var kept = new LinkedHashMap<String, Entry>(mapping.entries());
+        kept.keySet().retainAll(names);
+        return new MappingNode(mapping.position(), kept);
+    }
+}

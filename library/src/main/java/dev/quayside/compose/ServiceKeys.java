@@ -1,0 +1,289 @@
+package dev.quayside.compose;
+
+import static dev.quayside.compose.KeyTypes.NAMES;
+import static dev.quayside.compose.KeyTypes.bytes;
+import static dev.quayside.compose.KeyTypes.castFlag;
+import static dev.quayside.compose.KeyTypes.command;
+import static dev.quayside.compose.KeyTypes.duration;
+import static dev.quayside.compose.KeyTypes.fileMounts;
+import static dev.quayside.compose.KeyTypes.flag;
+import static dev.quayside.compose.KeyTypes.hosts;
+import static dev.quayside.compose.KeyTypes.integer;
+import static dev.quayside.compose.KeyTypes.list;
+import static dev.quayside.compose.KeyTypes.number;
+import static dev.quayside.compose.KeyTypes.options;
+import static dev.quayside.compose.KeyTypes.pairs;
+import static dev.quayside.compose.KeyTypes.path;
+import static dev.quayside.compose.KeyTypes.structure;
+import static dev.quayside.compose.KeyTypes.text;
+import static dev.quayside.compose.KeyTypes.textOrTexts;
+import static dev.quayside.compose.KeyTypes.texts;
+import static dev.quayside.compose.KeyTypes.textsOrNumbers;
+import static dev.quayside.compose.KeyTypes.ulimits;
+import static dev.quayside.compose.KeyTypes.wholeBytes;
+
+import dev.quayside.compose.Key.Cast;
+
+/** The table's part for services. */
+final class ServiceKeys {
+    private ServiceKeys() {}
+
+    /** Everything that a service may say. */
+    static Key service() {
+        Key service = structure();
+        addProcess(service);
+        addLifecycle(service);
+        addConnectivity(service);
+        addStorage(service);
+        addIsolation(service);
+        return service.notYet(
+                "blkio_config",
+                "cgroup_parent",
+                "cpu_count",
+                "cpu_percent",
+                "cpu_period",
+                "cpu_quota",
+                "cpu_rt_period",
+                "cpu_rt_runtime",
+                "cpu_shares",
+                "cpuset",
+                "credential_spec",
+                "device_cgroup_rules",
+                "develop",
+                "external_links",
+                "gpus",
+                "isolation",
+                "label_file",
+                "mem_swappiness",
+                "memswap_limit",
+                "models",
+                "oom_kill_disable",
+                "oom_score_adj",
+                "post_start",
+                "pre_start",
+                "pre_stop",
+                "provider",
+                "pull_refresh_after",
+                "runtime",
+                "storage_opt",
+                "use_api_socket",
+                "volumes_from");
+    }
+
+    private static void addProcess(Key service) {
+        service.key("image", text())
+                .key("build", BuildKeys.build())
+                .key("command", command())
+                .key("entrypoint", command())
+                .key("environment", pairs(Form.ENVIRONMENT))
+                .key("env_file", envFile())
+                .key("working_dir", text())
+                .key("user", text())
+                .key("group_add", textsOrNumbers())
+                .key("hostname", text())
+                .key("domainname", text())
+                .key("tty", castFlag())
+                .key("stdin_open", castFlag())
+                .key("init", castFlag().form(Form.WRITTEN_FLAG))
+                .key("labels", pairs(Form.LABELS))
+                .key("annotations", pairs(Form.LABELS))
+                .key("platform", text())
+                .key("pull_policy", pullPolicy());
+    }
+
+    private static Key pullPolicy() {
+        return text().matching(
+                        "^(always|never|build|if_not_present|missing|refresh|daily|weekly|every_([0-9]+[wdhms])+)$",
+                        "always, never, missing or build");
+    }
+
+    private static Key envFile() {
+        Key file = Key.of(Shape.TEXT, Shape.MAPPING)
+                .key("path", path(PathRule.LOCAL))
+                .key("format", text())
+                .key("required", flag().form(Form.FLAG_UNLESS_FALSE))
+                .required("path")
+                .closed();
+        return Key.of(Shape.TEXT, Shape.LIST)
+                .items(file)
+                .merge(MergeRule.APPEND)
+                .unique(UniqueBy.PATH)
+                .shortSyntax(ShortSyntax.ENV_FILES);
+    }
+
+    private static void addLifecycle(Key service) {
+        service.key("profiles", texts().unique(UniqueBy.KEY))
+                .key("extends", extension())
+                .key("depends_on", dependencies())
+                .key("links", texts().unique(UniqueBy.KEY))
+                .key("healthcheck", healthCheck())
+                .key("restart", text())
+                .key("scale", integer().cast(Cast.INTEGER).form(Form.WRITTEN_INTEGER))
+                .key("attach", flag().form(Form.WRITTEN_FLAG))
+                .key("container_name", text().matching("[a-zA-Z0-9][a-zA-Z0-9_.-]+", "at least two letters or digits"))
+                .key("stop_signal", text())
+                .key("stop_grace_period", duration())
+                .key("logging", logging())
+                .key("deploy", DeployKeys.deploy())
+                .key("x-quayside", structure().key("drain", duration()).closed());
+    }
+
+    private static Key extension() {
+        return Key.of(Shape.TEXT, Shape.MAPPING)
+                .key("service", text())
+                .key("file", text())
+                .required("service")
+                .shortSyntax(ShortSyntax.EXTENDS)
+                .closed();
+    }
+
+    private static Key dependencies() {
+        Key dependency = structure()
+                .key("condition", text().words("service_started", "service_healthy", "service_completed_successfully"))
+                .key("restart", castFlag())
+                .key("required", Key.of(Shape.FLAG).cast(Cast.FLAG).form(Form.WRITTEN_FLAG))
+                .required("condition");
+        return Key.of(Shape.LIST, Shape.MAPPING)
+                .items(text())
+                .distinct()
+                .any(dependency)
+                .anyNamed(NAMES)
+                .merge(MergeRule.DEPENDENCIES)
+                .shortSyntax(ShortSyntax.DEPENDENCIES);
+    }
+
+    private static Key healthCheck() {
+        return structure()
+                .key(
+                        "test",
+                        Key.of(Shape.TEXT, Shape.LIST)
+                                .items(text())
+                                .merge(MergeRule.REPLACE)
+                                .form(Form.HEALTH_TEST))
+                .key("interval", duration())
+                .key("timeout", duration())
+                .key("retries", number().cast(Cast.INTEGER).form(Form.WRITTEN_INTEGER))
+                .key("start_period", duration())
+                .key("start_interval", duration())
+                .key("disable", castFlag());
+    }
+
+    private static Key logging() {
+        return structure()
+                .key("driver", text())
+                .key("options", options(Shape.NUMBER, Shape.NULL))
+                .merge(MergeRule.LOGGING);
+    }
+
+    private static void addConnectivity(Key service) {
+        service.key("ports", ports())
+                .key("expose", textsOrNumbers().unique(UniqueBy.VALUE))
+                .key("networks", networks())
+                .key("network_mode", text())
+                .key("extra_hosts", hosts().merge(MergeRule.APPEND))
+                .key("dns", textOrTexts().merge(MergeRule.APPEND).unique(UniqueBy.KEY))
+                .key("dns_search", textOrTexts().merge(MergeRule.APPEND).unique(UniqueBy.KEY))
+                .key("dns_opt", texts().merge(MergeRule.APPEND).unique(UniqueBy.KEY))
+                .key("mac_address", text());
+    }
+
+    private static Key ports() {
+        Key port = Key.of(Shape.NUMBER, Shape.TEXT, Shape.MAPPING)
+                .key("mode", text())
+                .key("host_ip", text())
+                .key("target", integer().cast(Cast.INTEGER))
+                .key("published", Key.of(Shape.TEXT, Shape.INTEGER))
+                .key("protocol", text())
+                .notYet("name", "app_protocol");
+        return list(port).distinct().unique(UniqueBy.PORT).shortSyntax(ShortSyntax.PORTS);
+    }
+
+    private static Key networks() {
+        Key attachment = Key.of(Shape.MAPPING, Shape.NULL)
+                .key("aliases", texts().unique(UniqueBy.KEY))
+                .key("ipv4_address", text())
+                .key("ipv6_address", text())
+                .key("link_local_ips", texts().unique(UniqueBy.KEY))
+                .key("mac_address", text())
+                .key("driver_opts", options(Shape.NUMBER))
+                .key("priority", Key.of(Shape.NUMBER).form(Form.INTEGER))
+                .notYet("interface_name", "gw_priority")
+                .form(Form.NULLABLE_STRUCTURE);
+        return Key.of(Shape.LIST, Shape.MAPPING)
+                .items(text())
+                .distinct()
+                .any(attachment)
+                .anyNamed(NAMES)
+                .merge(MergeRule.NAMES)
+                .shortSyntax(ShortSyntax.NAMES);
+    }
+
+    private static void addStorage(Key service) {
+        service.key("volumes", volumes())
+                .key("tmpfs", textOrTexts().merge(MergeRule.APPEND).unique(UniqueBy.KEY))
+                .key("configs", fileMounts(UniqueBy.CONFIG_TARGET))
+                .key("secrets", fileMounts(UniqueBy.SECRET_TARGET))
+                .key("shm_size", bytes());
+    }
+
+    private static Key volumes() {
+        Key volume = Key.of(Shape.TEXT, Shape.MAPPING)
+                .key("type", text().words("bind", "volume", "tmpfs", "cluster", "npipe", "image"))
+                .key("source", text())
+                .key("target", text())
+                .key("read_only", castFlag())
+                .key("consistency", text())
+                .key("bind", bind())
+                .key(
+                        "volume",
+                        structure()
+                                .key("nocopy", castFlag())
+                                .key("subpath", text())
+                                .notYet("labels"))
+                .key("tmpfs", structure().key("size", wholeBytes()).key("mode", number().form(Form.INTEGER)))
+                .notYet("image")
+                .required("type")
+                .shortSyntax(ShortSyntax.VOLUME)
+                .form(Form.STRUCTURE);
+        return list(volume).distinct().unique(UniqueBy.VOLUME_TARGET);
+    }
+
+    private static Key bind() {
+        return structure()
+                .key("propagation", text())
+                .key("create_host_path", flag().form(Form.FLAG_UNLESS_FALSE))
+                .key("selinux", text().words("z", "Z"))
+                .notYet("recursive");
+    }
+
+    private static void addIsolation(Key service) {
+        service.key("privileged", castFlag())
+                .key("read_only", castFlag())
+                .key("cap_add", texts().unique(UniqueBy.KEY))
+                .key("cap_drop", texts().unique(UniqueBy.KEY))
+                .key("security_opt", texts())
+                .key("sysctls", pairs(Form.LABELS))
+                .key("ulimits", ulimits())
+                .key("devices", devices())
+                .key("pid", Key.of(Shape.TEXT, Shape.NULL))
+                .key("ipc", text())
+                .key("uts", text())
+                .key("userns_mode", text())
+                .key("cgroup", text().words("host", "private"))
+                .key("cpus", number().cast(Cast.DECIMAL).form(Form.DECIMAL))
+                .key("mem_limit", bytes())
+                .key("mem_reservation", wholeBytes())
+                .key("pids_limit", number().cast(Cast.INTEGER).form(Form.INTEGER));
+    }
+
+    private static Key devices() {
+        Key device = Key.of(Shape.TEXT, Shape.MAPPING)
+                .key("source", text())
+                .key("target", text())
+                .key("permissions", text())
+                .required("source")
+                .shortSyntax(ShortSyntax.DEVICE)
+                .form(Form.STRUCTURE);
+        return list(device).unique(UniqueBy.DEVICE_TARGET);
+    }
+}

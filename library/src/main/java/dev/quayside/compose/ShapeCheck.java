@@ -1,0 +1,149 @@
+package dev.quayside.compose;
+
+import dev.quayside.compose.Node.Entry;
+import dev.quayside.compose.Node.MappingNode;
+import dev.quayside.compose.Node.ScalarNode;
+import dev.quayside.compose.Node.SequenceNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Checks a tree against the table: unknown keys, keys that are not read yet, wrong types.
+ *
+ * <p>What is wrong is reported and left out of the result, so that the steps that follow can rely on the table.
+ */
+final class ShapeCheck {
+    private final Findings findings;
+
+    ShapeCheck(Findings findings) {
+        this.findings = findings;
+    }
+
+    MappingNode check(MappingNode root) {
+        return mapping(root, KeyTable.ROOT, KeyPath.ROOT);
+    }
+
+    private Optional<Node> check(Node node, Key key, KeyPath path) {
+        if (key.shapes().stream().noneMatch(shape -> shape.fits(node))) {
+            String wanted = key.shapes().stream().map(Shape::words).collect(Collectors.joining(" or "));
+            findings.error(
+                    node.position(),
+                    path + " is " + wanted + ", not " + node.words(),
+                    remedy(node, key),
+                    path.section());
+            return Optional.empty();
+        }
+        return switch (node) {
+            case ScalarNode scalar -> scalar(scalar, key, path);
+            case SequenceNode list -> Optional.of(list(list, key, path));
+            case MappingNode mapping ->
+                complete(mapping, key, path) ? Optional.of(mapping(mapping, key, path)) : Optional.empty();
+        };
+    }
+
+    private static String remedy(Node node, Key key) {
+        boolean quotable = key.shapes().contains(Shape.TEXT) && node instanceof ScalarNode scalar && !scalar.isNull();
+        if (quotable) {
+            return "put the value in quotes";
+        }
+        return node.isNothing() ? "give it a value or remove the key" : "write it as the specification says";
+    }
+
+    private Optional<Node> scalar(ScalarNode scalar, Key key, KeyPath path) {
+        if (scalar.kind() != ScalarNode.Kind.TEXT) {
+            return Optional.of(scalar);
+        }
+        String text = scalar.text();
+        if (!key.words().isEmpty() && !key.words().contains(text)) {
+            refuse(scalar, path, Texts.nearest(text, key.words()).orElse(String.join(", ", key.words())));
+            return Optional.empty();
+        }
+        if (key.pattern().filter(pattern -> !pattern.matcher(text).find()).isPresent()) {
+            refuse(scalar, path, key.patternWords());
+            return Optional.empty();
+        }
+        return Optional.of(scalar);
+    }
+
+    private void refuse(ScalarNode scalar, KeyPath path, String wanted) {
+        findings.error(
+                scalar.position(), path + " cannot be '" + scalar.text() + "'", "write " + wanted, path.section());
+    }
+
+    private Node list(SequenceNode list, Key key, KeyPath path) {
+        var items = new ArrayList<Node>();
+        Set<Object> seen = new HashSet<>();
+        int index = 0;
+        for (Node item : list.items()) {
+            KeyPath at = path.item(index++);
+            if (key.isDistinct() && !seen.add(item.content())) {
+                findings.error(item.position(), at + " stands in the list already", "remove it", path.section());
+                continue;
+            }
+            key.item()
+                    .map(child -> check(item, child, at))
+                    .orElse(Optional.of(item))
+                    .ifPresent(items::add);
+        }
+        return new SequenceNode(list.position(), items);
+    }
+
+    private boolean complete(MappingNode mapping, Key key, KeyPath path) {
+        boolean complete = true;
+        for (String name : key.required()) {
+            if (!mapping.has(name)) {
+                findings.error(
+                        mapping.position(),
+                        path + " needs the key '" + name + "'",
+                        "add '" + name + ":'",
+                        path.section());
+                complete = false;
+            }
+        }
+        return complete;
+    }
+
+    private MappingNode mapping(MappingNode mapping, Key key, KeyPath path) {
+        var entries = new LinkedHashMap<String, Entry>();
+        mapping.entries()
+                .forEach((name, entry) -> entry(name, entry, key, path.child(name))
+                        .ifPresent(value -> entries.put(name, entry.withValue(value))));
+        return new MappingNode(mapping.position(), entries);
+    }
+
+    private Optional<Node> entry(String name, Entry entry, Key key, KeyPath path) {
+        Optional<Key> child = key.child(name);
+        if (child.isPresent() && !child.get().isSupported()) {
+            findings.unsupported(
+                    entry.position(), "this version does not read " + path + " yet", "remove the key", path.section());
+            return Optional.empty();
+        }
+        if (child.isPresent()) {
+            return check(entry.value(), child.get(), path);
+        }
+        if (key.isExtensible() && name.startsWith("x-") && !name.equals("x-quayside")) {
+            return Optional.of(entry.value());
+        }
+        unknown(name, entry, key, path);
+        return Optional.empty();
+    }
+
+    private void unknown(String name, Entry entry, Key key, KeyPath path) {
+        if (key.isOpen()) {
+            findings.error(
+                    entry.position(),
+                    "'" + name + "' cannot be used as a name in " + path,
+                    "use letters, digits, '.', '_' and '-'",
+                    path.section());
+            return;
+        }
+        String remedy = Texts.nearest(name, key.names())
+                .map(nearest -> "write '" + nearest + "'")
+                .orElse("remove it, or start its name with 'x-' if it is for another program");
+        findings.error(entry.position(), "the key " + path + " does not exist", remedy, path.section());
+    }
+}

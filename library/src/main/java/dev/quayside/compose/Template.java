@@ -1,0 +1,235 @@
+package dev.quayside.compose;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Text with variables in it: {@code $V}, {@code ${V}}, {@code ${V:-default}}, {@code ${V-default}}, {@code ${V:?message}},
+ * {@code ${V?message}}, {@code ${V:+alternative}}, {@code ${V+alternative}}; {@code $$} is a dollar sign.
+ *
+ * <p>What follows an operator is text with variables again, read only when it is needed. A dollar sign that starts none of these
+ * stays as it is, but an opening brace after it that is not completed is an error.
+ */
+final class Template {
+    /** How deep defaults may be nested. */
+    private static final int MAXIMUM_DEPTH = 32;
+
+    /** What an operator does. */
+    enum Operator {
+        NONE(""),
+        DEFAULT_IF_EMPTY(":-"),
+        DEFAULT_IF_UNSET("-"),
+        ERROR_IF_EMPTY(":?"),
+        ERROR_IF_UNSET("?"),
+        ALTERNATIVE_IF_FILLED(":+"),
+        ALTERNATIVE_IF_SET("+");
+
+        private final String sign;
+
+        Operator(String sign) {
+            this.sign = sign;
+        }
+    }
+
+    /** A piece of the text. */
+    sealed interface Part {
+        /** Text that stays. */
+        record Literal(String text) implements Part {}
+
+        /** A variable, with what its operator says about it. */
+        record Reference(String name, Operator operator, String argument) implements Part {}
+
+        /** Something that starts like a variable and is none. */
+        record Broken() implements Part {}
+    }
+
+    /** What came out: text, or the reason why there is none. */
+    record Outcome(String text, Optional<String> problem) {
+        static Outcome failed(String problem) {
+            return new Outcome("", Optional.of(problem));
+        }
+    }
+
+    private final Function<String, Optional<String>> lookup;
+    private final Consumer<String> unset;
+
+    /**
+     * Creates a way to fill templates.
+     *
+     * @param lookup the variables
+     * @param unset is told of each variable that has neither a value nor a default
+     */
+    Template(Function<String, Optional<String>> lookup, Consumer<String> unset) {
+        this.lookup = lookup;
+        this.unset = unset;
+    }
+
+    Outcome fill(String text) {
+        return text.indexOf('$') < 0 ? new Outcome(text, Optional.empty()) : fill(text, 0);
+    }
+
+    private Outcome fill(String text, int depth) {
+        if (depth > MAXIMUM_DEPTH) {
+            return Outcome.failed("its defaults are nested more than " + MAXIMUM_DEPTH + " levels deep");
+        }
+        var filled = new StringBuilder();
+        for (Part part : parse(text)) {
+            switch (part) {
+                case Part.Literal literal -> filled.append(literal.text());
+                case Part.Broken broken -> {
+                    return Outcome.failed("'${' starts a variable here, but none follows");
+                }
+                case Part.Reference reference -> {
+                    Outcome outcome = value(reference, depth);
+                    if (outcome.problem().isPresent()) {
+                        return outcome;
+                    }
+                    filled.append(outcome.text());
+                }
+            }
+        }
+        return new Outcome(filled.toString(), Optional.empty());
+    }
+
+    private Outcome value(Part.Reference reference, int depth) {
+        Optional<String> value = lookup.apply(reference.name());
+        boolean filled = value.isPresent() && !value.get().isEmpty();
+        return switch (reference.operator()) {
+            case NONE -> plain(reference.name(), value);
+            case DEFAULT_IF_EMPTY -> filled ? outcome(value) : fill(reference.argument(), depth + 1);
+            case DEFAULT_IF_UNSET -> value.isPresent() ? outcome(value) : fill(reference.argument(), depth + 1);
+            case ERROR_IF_EMPTY -> filled ? outcome(value) : missing(reference, depth);
+            case ERROR_IF_UNSET -> value.isPresent() ? outcome(value) : missing(reference, depth);
+            case ALTERNATIVE_IF_FILLED -> filled ? fill(reference.argument(), depth + 1) : outcome(value);
+            case ALTERNATIVE_IF_SET -> value.isPresent() ? fill(reference.argument(), depth + 1) : outcome(value);
+        };
+    }
+
+    private Outcome plain(String name, Optional<String> value) {
+        if (value.isEmpty()) {
+            unset.accept(name);
+        }
+        return outcome(value);
+    }
+
+    private static Outcome outcome(Optional<String> value) {
+        return new Outcome(value.orElse(""), Optional.empty());
+    }
+
+    private Outcome missing(Part.Reference reference, int depth) {
+        Outcome reason = fill(reference.argument(), depth + 1);
+        if (reason.problem().isPresent()) {
+            return reason;
+        }
+        String because = reason.text().isEmpty() ? "" : ": " + reason.text();
+        return Outcome.failed("the variable '" + reference.name() + "' must have a value" + because);
+    }
+
+    /** The pieces of a text. */
+    static List<Part> parse(String text) {
+        var parts = new ArrayList<Part>();
+        int at = 0;
+        int dollar = text.indexOf('$');
+        var literal = new StringBuilder();
+        while (dollar >= 0) {
+            literal.append(text, at, dollar);
+            int next = dollar + 1;
+            char following = next < text.length() ? text.charAt(next) : ' ';
+            if (following == '$') {
+                literal.append('$');
+                at = next + 1;
+            } else if (following == '{' || isNameStart(following)) {
+                addLiteral(parts, literal);
+                at = following == '{' ? addBraced(parts, text, dollar) : addNamed(parts, text, next);
+            } else {
+                literal.append('$');
+                at = next;
+            }
+            dollar = text.indexOf('$', at);
+        }
+        literal.append(text, at, text.length());
+        addLiteral(parts, literal);
+        return parts;
+    }
+
+    private static void addLiteral(List<Part> parts, StringBuilder literal) {
+        if (!literal.isEmpty()) {
+            parts.add(new Part.Literal(literal.toString()));
+            literal.setLength(0);
+        }
+    }
+
+    private static int addNamed(List<Part> parts, String text, int start) {
+        int end = nameEnd(text, start);
+        parts.add(new Part.Reference(text.substring(start, end), Operator.NONE, ""));
+        return end;
+    }
+
+    private static int addBraced(List<Part> parts, String text, int dollar) {
+        int start = dollar + 2;
+        int end = start < text.length() && isNameStart(text.charAt(start)) ? nameEnd(text, start) : start;
+        String name = text.substring(start, end);
+        if (!name.isEmpty() && text.startsWith("}", end)) {
+            parts.add(new Part.Reference(name, Operator.NONE, ""));
+            return end + 1;
+        }
+        Optional<Operator> operator = operator(text, end);
+        int argument = end + operator.map(found -> found.sign.length()).orElse(0);
+        int close = closing(text, dollar, argument);
+        if (name.isEmpty() || operator.isEmpty() || close < 0) {
+            parts.add(new Part.Broken());
+            return start;
+        }
+        parts.add(new Part.Reference(name, operator.get(), text.substring(argument, close)));
+        return close + 1;
+    }
+
+    private static Optional<Operator> operator(String text, int at) {
+        for (Operator operator : Operator.values()) {
+            if (operator != Operator.NONE && text.startsWith(operator.sign, at)) {
+                return Optional.of(operator);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The brace that closes the one after the dollar sign: the matching one, or else the last of the line; -1 if there is none. */
+    private static int closing(String text, int dollar, int argument) {
+        int last = -1;
+        int open = 0;
+        boolean skip = false;
+        for (int i = dollar; i < text.length() && !(text.charAt(i) == '\n' && i >= argument); i++) {
+            char at = text.charAt(i);
+            last = at == '}' && i >= argument ? i : last;
+            if (skip) {
+                skip = false;
+            } else if (at == '}' && --open == 0) {
+                return i;
+            } else if (at == '{') {
+                open++;
+                // The reference implementation does not look at the character after an opening brace.
+                skip = true;
+            }
+        }
+        return last;
+    }
+
+    private static int nameEnd(String text, int start) {
+        int end = start;
+        while (end < text.length() && (isNameStart(text.charAt(end)) || isDigit(text.charAt(end)))) {
+            end++;
+        }
+        return end;
+    }
+
+    private static boolean isNameStart(char character) {
+        return character == '_' || (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z');
+    }
+
+    private static boolean isDigit(char character) {
+        return character >= '0' && character <= '9';
+    }
+}

@@ -1,0 +1,94 @@
+package dev.quayside.compose;
+
+import java.util.List;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
+
+/**
+ * Reads YAML that anybody may have written.
+ *
+ * <p>The text is measured before the parser sees it, the parser is asked for events only (it keeps its own stack for them), and
+ * the trees are built here within limits. Whatever the parser throws becomes one finding with file, line and column.
+ */
+final class YamlGuard {
+    /** The longest file, in bytes. */
+    static final int MAXIMUM_BYTES = 4 * 1024 * 1024;
+    /** How deep lists and mappings may be nested. */
+    static final int MAXIMUM_DEPTH = 256;
+    /** How many nodes a document may have, those included that its aliases repeat. */
+    static final int MAXIMUM_NODES = 100_000;
+    /** How much text the aliases of a document may repeat, in characters. */
+    static final int MAXIMUM_TEXT = 16 * 1024 * 1024;
+
+    static final String SECTION = "compose-file";
+
+    private final Findings findings;
+
+    YamlGuard(Findings findings) {
+        this.findings = findings;
+    }
+
+    /** The documents of a file; none if it is empty or cannot be read, and then a finding says why. */
+    List<YamlDocument> read(ComposeFile file) {
+        String text = file.text().startsWith("\uFEFF") ? file.text().substring(1) : file.text();
+        if (!withinLimits(file.path(), text)) {
+            return List.of();
+        }
+        var settings = LoadSettings.builder()
+                .setLabel(file.path())
+                .setCodePointLimit(MAXIMUM_BYTES)
+                .setParseComments(false)
+                .build();
+        var composer = new YamlComposer(file.path(), findings);
+        try {
+            return composer.compose(new ParserImpl(settings, new StreamReader(settings, text)));
+        } catch (MarkedYamlEngineException e) {
+            report(position(file.path(), e).orElse(composer.position()), describe(e));
+        } catch (ReaderException e) {
+            report(Texts.position(file.path(), text, e.getPosition()), "this character is not allowed in YAML");
+        } catch (RuntimeException | StackOverflowError e) {
+            // The parser fails in untyped ways too, such as a NumberFormatException for "\x" at the end of a text.
+            report(composer.position(), "this is not YAML");
+        }
+        return List.of();
+    }
+
+    private boolean withinLimits(String file, String text) {
+        long bytes = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char at = text.charAt(i);
+            bytes += at < 0x80 ? 1 : at < 0x800 ? 2 : Character.isSurrogate(at) ? 2 : 3;
+            if (at == 0) {
+                report(Texts.position(file, text, i), "the file holds a NUL character");
+                return false;
+            }
+        }
+        if (bytes > MAXIMUM_BYTES) {
+            report(Position.startOf(file), "the file has " + bytes + " bytes, more than " + MAXIMUM_BYTES);
+            return false;
+        }
+        return true;
+    }
+
+    private void report(Position position, String message) {
+        findings.error(position, message, "correct the YAML here", SECTION);
+    }
+
+    private static Optional<Position> position(String file, MarkedYamlEngineException e) {
+        return e.getProblemMark().or(e::getContextMark).map(mark -> at(file, mark));
+    }
+
+    static Position at(String file, Mark mark) {
+        return new Position(file, mark.getLine() + 1, mark.getColumn() + 1);
+    }
+
+    private static String describe(MarkedYamlEngineException e) {
+        String problem = e.getProblem() == null ? "this is not YAML" : e.getProblem();
+        return e.getContext() == null ? problem : e.getContext() + ": " + problem;
+    }
+}
