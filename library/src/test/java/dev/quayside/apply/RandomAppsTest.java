@@ -28,9 +28,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import java.util.stream.IntStream;
 
 /** Random apps, changed at random, with runs that are killed at random: the last run always brings what was wanted. */
 class RandomAppsTest {
@@ -63,8 +63,7 @@ class RandomAppsTest {
 
         invariants.check();
         CrashTest.checkConverged(deployment, app);
-        assertThat(deployment.engine.changes())
-                .noneMatch(Change.RemoveVolume.class::isInstance);
+        assertThat(deployment.engine.changes()).noneMatch(Change.RemoveVolume.class::isInstance);
     }
 
     static IntStream seeds() {
@@ -88,8 +87,7 @@ class RandomAppsTest {
         List<Replica> replicas = deployment.observed(app).replicas();
         if (!replicas.isEmpty()) {
             var id = replicas.get(random.nextInt(replicas.size())).id();
-            deployment.engine.perform(
-                    new Change.StopReplica(id, Optional.empty()), progress -> {});
+            deployment.engine.perform(new Change.StopReplica(id, Optional.empty()), progress -> {});
             if (random.nextBoolean()) {
                 deployment.engine.perform(new Change.RemoveReplica(id), progress -> {});
             }
@@ -138,9 +136,12 @@ class RandomAppsTest {
         return switch (random.nextInt(6)) {
             case 0 -> service.withLifecycle(service.lifecycle().withContainerName("fixed-" + service.name()));
             case 1 ->
-                service.withConnectivity(service.connectivity().withPorts(PortMapping.of(8000 + random.nextInt(2) * 80
-                        + NAMES.indexOf(service.name()), 80)));
-            case 2 -> service.withLifecycle(service.lifecycle().withUpdateOrder(UpdateOrder.STOP_FIRST).withReplicas(2));
+                service.withConnectivity(service.connectivity()
+                        .withPorts(PortMapping.of(8000 + random.nextInt(2) * 80 + NAMES.indexOf(service.name()), 80)));
+            case 2 ->
+                service.withLifecycle(service.lifecycle()
+                        .withUpdateOrder(UpdateOrder.STOP_FIRST)
+                        .withReplicas(2));
             default -> Services.times(service, random.nextInt(4));
         };
     }
@@ -151,9 +152,13 @@ class RandomAppsTest {
             case 1 ->
                 Services.in(
                         service,
-                        new NetworkMode.Networks(Map.of("default", Attachment.withAliases("alias"), "back", Attachment.PLAIN)));
+                        new NetworkMode.Networks(
+                                Map.of("default", Attachment.withAliases("alias"), "back", Attachment.PLAIN)));
             case 2 -> service.connectivity().ports().isEmpty() ? Services.in(service, new NetworkMode.Host()) : service;
-            case 3 -> provider(earlier).map(p -> Services.in(service, new NetworkMode.OfService(p))).orElse(service);
+            case 3 ->
+                provider(earlier)
+                        .map(p -> Services.in(service, new NetworkMode.OfService(p)))
+                        .orElse(service);
             default -> service;
         };
     }

@@ -1,5 +1,6 @@
 package dev.quayside.engine;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -30,11 +31,10 @@ import org.junit.jupiter.api.Test;
 public abstract class EngineContract extends LifecycleContract {
     @Test
     void aNetworkIsMadeOnceSeenAndRemoved() {
-        Observed.Resource made = engine().observe(app.name).networks().get(app.network.name());
-        assertThat(made).isNotNull();
+        Observed.Resource made = network();
         app.bringNetwork();
 
-        Observed.Resource again = engine().observe(app.name).networks().get(app.network.name());
+        Observed.Resource again = network();
         assertThat(again).isEqualTo(made);
         assertThat(made.key()).isEqualTo("default");
         assertThat(made.specHash()).isEqualTo("network-hash");
@@ -49,8 +49,7 @@ public abstract class EngineContract extends LifecycleContract {
     @Test
     void aNetworkInUseIsNotRemoved() {
         app.run(app.spec(app.service("web", sleeping())));
-        Observed.Resource network = engine().observe(app.name).networks().get(app.network.name());
-        assertThat(network).isNotNull();
+        Observed.Resource network = network();
 
         fails(ErrorCode.CONFLICT, new Change.RemoveNetwork(network, app.name));
         assertThat(engine().observe(app.name).networks()).containsKey(app.network.name());
@@ -60,8 +59,7 @@ public abstract class EngineContract extends LifecycleContract {
     void aVolumeIsMadeMountedAndRemovedOnlyWhenNobodyHasIt() {
         app.bringVolume();
         app.bringVolume();
-        Observed.Resource made = engine().observe(app.name).volumes().get(app.volume.name());
-        assertThat(made).isNotNull();
+        Observed.Resource made = volume();
         assertThat(made.specHash()).isEqualTo("volume-hash");
 
         var mount = new Mount.VolumeMount(app.volume.key(), "/data", false, true, Optional.empty());
@@ -128,7 +126,8 @@ public abstract class EngineContract extends LifecycleContract {
         ReplicaSpec spec = app.spec(app.service("web", sleeping()));
         app.run(spec);
 
-        try (ExecSession session = engine().exec(spec.id(), ExecRequest.of("/bin/sh", "-c", "echo out; echo err >&2"))) {
+        try (ExecSession session =
+                engine().exec(spec.id(), ExecRequest.of("/bin/sh", "-c", "echo out; echo err >&2"))) {
             session.stdin().close();
             assertThat(text(session.stdout().readAllBytes())).isEqualTo("out\n");
             assertThat(text(session.stderr().readAllBytes())).isEqualTo("err\n");
@@ -140,8 +139,7 @@ public abstract class EngineContract extends LifecycleContract {
     void aSessionPassesInputOn() throws IOException {
         ReplicaSpec spec = app.spec(app.service("web", sleeping()));
         app.run(spec);
-        var request = new ExecRequest(
-                List.of("cat"), Optional.empty(), Optional.empty(), Map.of(), false, true, false);
+        var request = new ExecRequest(List.of("cat"), Optional.empty(), Optional.empty(), Map.of(), false, true, false);
 
         try (ExecSession session = engine().exec(spec.id(), request)) {
             session.stdin().write("there and back".getBytes(StandardCharsets.UTF_8));
@@ -159,7 +157,9 @@ public abstract class EngineContract extends LifecycleContract {
 
         List<LogLine> lines = lines(spec, LogQuery.ALL);
         assertThat(lines).extracting(LogLine::text).containsExactlyInAnyOrder("one", "two", "three");
-        assertThat(lines.stream().filter(l -> l.source() == LogLine.Source.STDOUT).map(LogLine::text))
+        assertThat(lines.stream()
+                        .filter(l -> l.source() == LogLine.Source.STDOUT)
+                        .map(LogLine::text))
                 .containsExactly("one", "two");
         assertThat(lines).allMatch(line -> line.replica().equals(spec.id()));
         assertThat(lines(spec, LogQuery.lastLines(1))).hasSize(1);
@@ -185,13 +185,15 @@ public abstract class EngineContract extends LifecycleContract {
                 app.spec(service.withConnectivity(service.connectivity().withPorts(PortMapping.ephemeral(8080))));
         assertThat(app.run(ephemeral).ports())
                 .singleElement()
-                .matches(port -> port.hostPort().isPresent() && port.containerPort().number() == 8080);
+                .matches(port ->
+                        port.hostPort().isPresent() && port.containerPort().number() == 8080);
 
         PortMapping fixed = PortMapping.of(freePort(), 8080);
         Service first = app.service("first", sleeping());
         Service second = app.service("second", sleeping());
         app.run(app.spec(first.withConnectivity(first.connectivity().withPorts(fixed))));
-        ReplicaSpec late = app.spec(second.withConnectivity(second.connectivity().withPorts(fixed)));
+        ReplicaSpec late =
+                app.spec(second.withConnectivity(second.connectivity().withPorts(fixed)));
         app.perform(new Change.CreateReplica(late));
         fails(ErrorCode.PORT_IN_USE, new Change.StartReplica(late.id()));
     }
@@ -223,9 +225,9 @@ public abstract class EngineContract extends LifecycleContract {
     @Test
     void imagesAreKnownByTheServiceThatNeedsThem() {
         Service service = app.service("web", sleeping());
-        ImageFacts facts = engine().observe(app.app(service)).images().get("web");
+        ImageFacts facts =
+                requireNonNull(engine().observe(app.app(service)).images().get("web"));
 
-        assertThat(facts).isNotNull();
         assertThat(facts.id()).isNotEmpty();
         Service without = Service.of("web", missingImage());
         assertThat(engine().observe(app.app(without)).images()).isEmpty();
@@ -281,6 +283,14 @@ public abstract class EngineContract extends LifecycleContract {
         assertThat(info.kind()).isNotBlank();
         assertThat(info.version()).isNotBlank();
         assertThat(info.address()).isNotBlank();
+    }
+
+    private Observed.Resource network() {
+        return requireNonNull(engine().observe(app.name).networks().get(app.network.name()), "the app's network");
+    }
+
+    private Observed.Resource volume() {
+        return requireNonNull(engine().observe(app.name).volumes().get(app.volume.name()), "the app's volume");
     }
 
     private ExecResult run(ReplicaSpec spec, String... command) {

@@ -82,7 +82,9 @@ abstract class LifecycleContract {
         assertThat(replica.imageId()).isEqualTo(app.imageId());
         assertThat(replica.exitCode()).isEmpty();
         assertThat(replica.started()).isEmpty();
-        assertThat(engine().observe(app.name).replicas()).extracting(Replica::id).containsExactly(spec.id());
+        assertThat(engine().observe(app.name).replicas())
+                .extracting(Replica::id)
+                .containsExactly(spec.id());
     }
 
     @Test
