@@ -106,15 +106,15 @@ class ImageBuildIT {
 
     @Test
     void tellsWhatTheBuilderDoesLineByLine() throws IOException {
-        file("Dockerfile", "# syntax=docker/dockerfile:1\nFROM busybox:1.37\nRUN echo one; echo two; printf end\n");
+        file("Dockerfile", "# syntax=docker/dockerfile:1\nFROM busybox:1.37\nRUN echo one; echo two\n");
         var heard = new CopyOnWriteArrayList<Progress>();
 
         build(Build.of(folder.toString()).withoutCache(), heard::add);
 
-        assertThat(heard).extracting(Progress::text).contains("one", "two", "end");
+        assertThat(heard).extracting(Progress::text).contains("one", "two");
         assertThat(heard)
                 .extracting(Progress::text)
-                .anyMatch(text -> text.contains("warning: ") && text.contains("docker/dockerfile:1"));
+                .anyMatch(text -> text.contains("'docker/dockerfile:1' is not used"));
         assertThat(heard).anyMatch(progress -> progress.phase().equals("sending") && progress.current() > 0);
         assertThat(heard).anyMatch(progress -> progress.subject().equals("step 2"));
     }
@@ -148,7 +148,7 @@ class ImageBuildIT {
     void linksSocketsDevicesAndPipesInAContextDoNoHarm() throws Exception {
         file(
                 "Dockerfile",
-                "FROM busybox:1.37\nCOPY . /c\nCMD cd /c && ls | tr '\\n' ' ' && readlink dangling outward\n");
+                "FROM busybox:1.37\nCOPY . /c\nCMD cd /c && ls | tr '\\n' ' ' && readlink dangling && readlink outward\n");
         Files.createSymbolicLink(folder.resolve("dangling"), Path.of("nowhere"));
         Files.createSymbolicLink(folder.resolve("outward"), Path.of("/etc/shadow"));
         new ProcessBuilder("mkfifo", folder.resolve("pipe").toString()).start().waitFor();
