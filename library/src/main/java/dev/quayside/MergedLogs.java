@@ -46,6 +46,7 @@ final class MergedLogs implements EntryStream<LogLine> {
     private final BlockingQueue<Item> queue = new ArrayBlockingQueue<>(QUEUE);
     private final Map<ReplicaId, EntryStream<LogLine>> streams = new ConcurrentHashMap<>();
     private final Map<ReplicaId, Instant> followedFrom = new ConcurrentHashMap<>();
+    private final Map<ReplicaId, Instant> heardUntil = new ConcurrentHashMap<>();
     private final AtomicInteger sources = new AtomicInteger();
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile Optional<EntryStream<EngineEvent>> events = Optional.empty();
@@ -56,7 +57,10 @@ final class MergedLogs implements EntryStream<LogLine> {
 
     /** Follows replicas as they are at a moment. */
     void follow(Collection<ReplicaId> replicas, LogQuery query, Instant now) {
-        replicas.forEach(id -> add(id, query, now));
+        replicas.forEach(id -> {
+            heardUntil.put(id, now);
+            add(id, query, now);
+        });
     }
 
     /** Follows the replicas of an app that start from a moment on, too; the stream then ends only when it is closed. */
@@ -72,7 +76,7 @@ final class MergedLogs implements EntryStream<LogLine> {
                     happened.replica()
                             .filter(id -> service.test(id.service()))
                             .filter(id -> isNew(id, happened.time()))
-                            .ifPresent(id -> add(id, startedAt(happened.time()), happened.time()));
+                            .ifPresent(id -> add(id, restOf(id), happened.time()));
                 }
                 event = stream.next();
             }
@@ -85,8 +89,13 @@ final class MergedLogs implements EntryStream<LogLine> {
         return known == null || started.isAfter(known);
     }
 
-    private static LogQuery startedAt(Instant time) {
-        return new LogQuery(true, Optional.of(time), Optional.empty(), OptionalInt.empty());
+    /**
+     * What a replica that has just started has written and not been heard of. Not what it wrote since the event: its first lines
+     * can be older than that.
+     */
+    private LogQuery restOf(ReplicaId id) {
+        Optional<Instant> since = Optional.ofNullable(heardUntil.get(id)).map(last -> last.plusNanos(1));
+        return new LogQuery(true, since, Optional.empty(), OptionalInt.empty());
     }
 
     private void add(ReplicaId id, LogQuery query, Instant from) {
@@ -104,6 +113,7 @@ final class MergedLogs implements EntryStream<LogLine> {
             try {
                 Optional<LogLine> line = stream.next();
                 while (line.isPresent()) {
+                    heardUntil.put(id, line.get().time());
                     put(new Item.Line(line.get()));
                     line = stream.next();
                 }
