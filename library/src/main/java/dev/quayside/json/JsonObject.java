@@ -85,6 +85,11 @@ public final class JsonObject {
         return flag ? put(name, true) : this;
     }
 
+    /** Whether nothing was added. */
+    public boolean isEmpty() {
+        return members.isEmpty();
+    }
+
     /** The object as JSON text. */
     @Override
     public String toString() {

@@ -1,4 +1,4 @@
-/** Docker Engine behind the port, and the client that it is built on. */
+/** Docker Engine: a typed client of its API, and the engine behind the port. */
 @NullMarked
 package dev.quayside.engine.docker;
 

@@ -1,7 +1,5 @@
 package dev.quayside.engine.http;
 
-import dev.quayside.error.QuaysideException;
-import java.io.InputStream;
 import java.io.OutputStream;
 
 /**
@@ -10,20 +8,20 @@ import java.io.OutputStream;
  * <p>One thread may read while another writes; any thread may close.
  */
 public final class Duplex implements AutoCloseable {
-    private final InputStream input;
+    private final ByteStream input;
     private final OutputStream output;
     private final Runnable closingOutput;
     private final Runnable closing;
 
-    Duplex(InputStream input, OutputStream output, Runnable closingOutput, Runnable closing) {
+    Duplex(ByteStream input, OutputStream output, Runnable closingOutput, Runnable closing) {
         this.input = input;
         this.output = output;
         this.closingOutput = closingOutput;
         this.closing = closing;
     }
 
-    /** What the peer sends; its reads fail with a {@link QuaysideException}. */
-    public InputStream input() {
+    /** What the peer sends. */
+    public ByteStream input() {
         return input;
     }
 

@@ -140,7 +140,7 @@ final class Exchange {
         return failure;
     }
 
-    Duplex duplex(InputStream body) {
+    Duplex duplex(ByteStream body) {
         connection.allowSlowWriting();
         return new Duplex(body, connection.output(), connection::shutdownOutput, this::close);
     }

@@ -1,6 +1,5 @@
 package dev.quayside.engine.http;
 
-import dev.quayside.error.QuaysideException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +18,7 @@ public final class Response implements AutoCloseable {
     private final Exchange exchange;
     private final int status;
     private final Map<String, String> headers;
-    private final InputStream body;
+    private final ByteStream body;
 
     Response(Exchange exchange, int status, Map<String, String> headers, InputStream body) {
         this.exchange = exchange;
@@ -38,26 +37,20 @@ public final class Response implements AutoCloseable {
         return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
     }
 
-    /** The body; its reads fail with a {@link QuaysideException}, never with an {@link IOException}. */
-    public InputStream body() {
+    /** The body; closing it before its end cancels the call. */
+    public ByteStream body() {
         return body;
     }
 
     /** The body as text, cut after {@code limit} bytes. */
     public String text(int limit) {
-        try {
-            return new String(body.readNBytes(limit), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw exchange.failure(e);
-        }
+        return new String(body.readNBytes(limit), StandardCharsets.UTF_8);
     }
 
     /** Reads a small rest of the body, so that the connection can serve another call, and closes. */
     public void finish() {
         try {
             body.readNBytes(SMALL_REST);
-        } catch (IOException e) {
-            throw exchange.failure(e);
         } finally {
             close();
         }
@@ -73,17 +66,11 @@ public final class Response implements AutoCloseable {
         exchange.close();
     }
 
-    private final class Body extends InputStream {
+    private final class Body extends ByteStream {
         private final InputStream source;
 
         Body(InputStream source) {
             this.source = source;
-        }
-
-        @Override
-        public int read() {
-            var one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override
