@@ -49,6 +49,16 @@ public final class Json {
         return value != null;
     }
 
+    /** Whether it is an object. */
+    public boolean isObject() {
+        return value instanceof Map;
+    }
+
+    /** Whether it is a string. */
+    public boolean isText() {
+        return value instanceof String;
+    }
+
     /** The member of that name. */
     public Json at(String name) {
         return value instanceof Map<?, ?> map ? of(map.get(name)) : ABSENT;

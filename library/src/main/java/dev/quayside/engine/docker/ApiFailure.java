@@ -23,6 +23,14 @@ final class ApiFailure {
                             + "|(listen|bind|port).*address already in use",
                     ErrorCode.PORT_IN_USE,
                     "stop what uses the port or publish another one"),
+            new Rule(
+                    "has active endpoints|volume is in use|unable to remove repository reference|conflict: unable to",
+                    ErrorCode.CONFLICT,
+                    "disconnect, stop or remove what uses it first"),
+            new Rule(
+                    "authorization denied by plugin",
+                    ErrorCode.ENGINE_PERMISSION_DENIED,
+                    "ask whoever runs the engine for the right to do this"),
             new Rule("no space left on device", ErrorCode.DISK_FULL, "free space on the engine's disk and try again"),
             new Rule(
                     "client version .* is too (old|new)",
@@ -83,8 +91,9 @@ final class ApiFailure {
     private static QuaysideException byStatus(String call, int status, String message) {
         return switch (status) {
             case 400 -> failure(ErrorCode.INVALID_ARGUMENT, message, call, status, "correct what the message names");
-            case 401, 403 ->
+            case 401 ->
                 failure(ErrorCode.AUTHENTICATION_FAILED, message, call, status, "check your rights on this engine");
+            case 403 -> failure(ErrorCode.CONFLICT, message, call, status, "the engine forbids this: see its message");
             case 404 ->
                 failure(
                         ErrorCode.NOT_FOUND,

@@ -3,7 +3,6 @@ package dev.quayside.engine.docker;
 import dev.quayside.engine.http.ByteStream;
 import dev.quayside.error.ErrorCode;
 import dev.quayside.error.QuaysideException;
-
 import java.nio.ByteBuffer;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;

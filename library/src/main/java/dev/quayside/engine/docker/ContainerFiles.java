@@ -11,6 +11,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -19,6 +20,18 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 /** Files on their way into and out of containers. */
 final class ContainerFiles {
     private static final int PERMISSION_BITS = 0777;
+
+    /** In the order of their bits, from 0400 to 0001. */
+    private static final List<PosixFilePermission> PERMISSIONS = List.of(
+            PosixFilePermission.OWNER_READ,
+            PosixFilePermission.OWNER_WRITE,
+            PosixFilePermission.OWNER_EXECUTE,
+            PosixFilePermission.GROUP_READ,
+            PosixFilePermission.GROUP_WRITE,
+            PosixFilePermission.GROUP_EXECUTE,
+            PosixFilePermission.OTHERS_READ,
+            PosixFilePermission.OTHERS_WRITE,
+            PosixFilePermission.OTHERS_EXECUTE);
 
     private final DockerApi api;
 
@@ -43,9 +56,10 @@ final class ContainerFiles {
             var tar = new TarArchiveOutputStream(out, "UTF-8");
             tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
             tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
-            try (var paths = Files.walk(source)) {
+            var root = source.toRealPath(LinkOption.NOFOLLOW_LINKS);
+            try (var paths = Files.walk(root)) {
                 for (var path : (Iterable<Path>) paths.sorted()::iterator) {
-                    add(tar, path, source.toAbsolutePath().getParent().relativize(path.toAbsolutePath()));
+                    add(tar, path, root.getFileName().resolve(root.relativize(path)));
                 }
             }
             tar.finish();
@@ -72,8 +86,7 @@ final class ContainerFiles {
     private static int mode(int kind, Set<PosixFilePermission> permissions) {
         var mode = kind & ~PERMISSION_BITS;
         for (var permission : permissions) {
-            // The enum lists owner, group and others, each with read, write and execute: the order of the bits.
-            mode |= 0400 >> permission.ordinal();
+            mode |= 0400 >> PERMISSIONS.indexOf(permission);
         }
         return mode;
     }
@@ -125,8 +138,8 @@ final class ContainerFiles {
 
     private static Set<PosixFilePermission> permissions(int mode) {
         var permissions = EnumSet.noneOf(PosixFilePermission.class);
-        for (var permission : PosixFilePermission.values()) {
-            if ((mode & 0400 >> permission.ordinal()) != 0) {
+        for (var permission : PERMISSIONS) {
+            if ((mode & 0400 >> PERMISSIONS.indexOf(permission)) != 0) {
                 permissions.add(permission);
             }
         }

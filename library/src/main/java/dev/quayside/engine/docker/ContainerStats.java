@@ -36,8 +36,12 @@ public record ContainerStats(
                 onlineCpus(cpu),
                 Math.max(0, memory.number("usage") - reclaimable(memory.at("stats"))),
                 memory.number("limit"),
-                networks.stream().mapToLong(network -> network.number("rx_bytes")).sum(),
-                networks.stream().mapToLong(network -> network.number("tx_bytes")).sum(),
+                networks.stream()
+                        .mapToLong(network -> network.number("rx_bytes"))
+                        .sum(),
+                networks.stream()
+                        .mapToLong(network -> network.number("tx_bytes"))
+                        .sum(),
                 blockBytes(json, "read"),
                 blockBytes(json, "write"),
                 json.at("pids_stats").number("current"));
@@ -52,11 +56,14 @@ public record ContainerStats(
 
     private static int onlineCpus(Json cpu) {
         var online = cpu.smallNumber("online_cpus");
-        return online > 0 ? online : Math.max(1, cpu.at("cpu_usage").items("percpu_usage").size());
+        return online > 0
+                ? online
+                : Math.max(1, cpu.at("cpu_usage").items("percpu_usage").size());
     }
 
     private static double cpuPercent(Json cpu, Json before) {
-        var used = cpu.at("cpu_usage").number("total_usage") - before.at("cpu_usage").number("total_usage");
+        var used = cpu.at("cpu_usage").number("total_usage")
+                - before.at("cpu_usage").number("total_usage");
         var passed = cpu.number("system_cpu_usage") - before.number("system_cpu_usage");
         var comparable = before.number("system_cpu_usage") > 0 && used > 0 && passed > 0;
         return comparable ? 100.0 * used / passed * onlineCpus(cpu) : 0;

@@ -89,14 +89,12 @@ final class ContainerStreams {
         var resizing = DockerContainers.path(container, "");
         var control = new StreamSession.Control(
                 () -> containers.waitFor(container), (columns, rows) -> api.run(resize(resizing, columns, rows)));
-        return StreamSession.start(
-                duplex, process.tty() ? LogStream.Form.RAW : LogStream.Form.MULTIPLEXED, control);
+        return StreamSession.start(duplex, process.tty() ? LogStream.Form.RAW : LogStream.Form.MULTIPLEXED, control);
     }
 
     private Response hijack(Call call) {
-        var response = api.open(call.header("Connection", "Upgrade")
-                .header("Upgrade", "tcp")
-                .patient());
+        var response = api.open(
+                call.header("Connection", "Upgrade").header("Upgrade", "tcp").patient());
         if (response.status() == 101 || response.status() == 200) {
             return response;
         }
@@ -140,8 +138,8 @@ final class ContainerStreams {
     }
 
     ContainerStats stats(String container) {
-        return ContainerStats.of(api.json(
-                Call.get(DockerContainers.path(container, "stats")).with("stream", "false")));
+        return ContainerStats.of(
+                api.json(Call.get(DockerContainers.path(container, "stats")).with("stream", "false")));
     }
 
     EntryStream<ContainerStats> statsStream(String container) {

@@ -200,7 +200,8 @@ public final class DockerContainers {
         var json = api.json(Call.get(path(container, "top")));
         var rows = new ArrayList<List<String>>();
         rows.add(json.texts("Titles"));
-        json.items("Processes").forEach(row -> rows.add(row.items().stream().map(Json::text).toList()));
+        json.items("Processes")
+                .forEach(row -> rows.add(row.items().stream().map(Json::text).toList()));
         return List.copyOf(rows);
     }
 

@@ -12,8 +12,7 @@ import java.util.Map;
  * @param subjectId the id of what it happened to
  * @param attributes what the engine adds: its name, the labels of a container, …
  */
-public record DockerEvent(
-        Instant time, String type, String action, String subjectId, Map<String, String> attributes) {
+public record DockerEvent(Instant time, String type, String action, String subjectId, Map<String, String> attributes) {
     /** Copies the attributes. */
     public DockerEvent {
         attributes = Map.copyOf(attributes);

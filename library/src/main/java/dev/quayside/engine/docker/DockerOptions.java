@@ -71,6 +71,11 @@ public record DockerOptions(
                 endpoints, Optional.of(version), connectTimeout, readTimeout, headers, environment, configFolder);
     }
 
+    RegistryCredentials credentials() {
+        return new RegistryCredentials(
+                new RegistryCredentials.Sources(configFolder.resolve("config.json"), environment));
+    }
+
     private static List<Header> customHeaders(String text) {
         return Arrays.stream(text.split(","))
                 .map(pair -> pair.split("=", 2))

@@ -29,7 +29,10 @@ final class ImageJson {
         var names = names(json);
         var name = names.contains(wanted)
                 ? wanted
-                : names.stream().findFirst().or(() -> digests(json).stream().findFirst()).orElse("");
+                : names.stream()
+                        .findFirst()
+                        .or(() -> digests(json).stream().findFirst())
+                        .orElse("");
         var config = json.at("Config");
         return new ImageDetails(
                 image(json, name, Times.parse(json.text("Created")).orElse(Instant.EPOCH)),

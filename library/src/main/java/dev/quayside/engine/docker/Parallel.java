@@ -21,7 +21,9 @@ final class Parallel {
         var threads = Thread.ofVirtual().factory();
         try (var tasks = Executors.newFixedThreadPool(Math.min(width, items.size()), threads)) {
             try {
-                var calls = items.stream().<Callable<R>>map(item -> () -> call.apply(item)).toList();
+                var calls = items.stream()
+                        .<Callable<R>>map(item -> () -> call.apply(item))
+                        .toList();
                 var results = new ArrayList<R>();
                 for (var result : calls.stream().map(tasks::submit).toList()) {
                     results.add(result.get());

@@ -35,7 +35,8 @@ final class PortHolder {
     private Optional<String> holder(String port, String container) {
         try {
             return containers.list(ListContainersOptions.RUNNING.brief()).stream()
-                    .filter(other -> !other.name().equals(container) && !other.id().startsWith(container))
+                    .filter(other ->
+                            !other.name().equals(container) && !other.id().startsWith(container))
                     .filter(other -> other.ports().stream()
                             .anyMatch(mapping -> mapping.hostPort().orElse(0) == Integer.parseInt(port)))
                     .map(DockerContainer::name)

@@ -2,8 +2,9 @@ package dev.quayside.engine.docker;
 
 import dev.quayside.error.ErrorCode;
 import dev.quayside.error.QuaysideException;
+import dev.quayside.json.Json;
+import dev.quayside.json.JsonObject;
 import dev.quayside.model.ImageRef;
-import io.avaje.jsonb.Jsonb;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,10 +13,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the credentials for a registry where the docker CLI finds them: {@code DOCKER_AUTH_CONFIG}, then in
@@ -27,8 +26,8 @@ final class RegistryCredentials {
     private static final String HUB_KEY = "https://index.docker.io/v1/";
     private static final String VARIABLE = "DOCKER_AUTH_CONFIG";
     private static final Duration HELPER_DEADLINE = Duration.ofSeconds(30);
+    private static final Json NOTHING = Json.parse("{}");
     private static final int LARGEST_FILE = 4 << 20;
-    private static final Jsonb JSON = Jsonb.builder().build();
 
     private final Sources sources;
 
@@ -75,14 +74,14 @@ final class RegistryCredentials {
 
     /** The value of {@code X-Registry-Auth} for a call that concerns one image; without credentials it says so. */
     String authHeader(ImageRef image) {
-        Map<String, String> fields =
-                find(image.registry()).map(RegistryCredential::fields).orElse(Map.of());
-        return encoded(fields);
+        var json = new JsonObject();
+        find(image.registry()).map(RegistryCredential::fields).orElse(Map.of()).forEach(json::put);
+        return encoded(json);
     }
 
     /** The value of {@code X-Registry-Config} for a build: the credentials for the registries of these images, and no others. */
     String configHeader(Collection<ImageRef> images) {
-        var all = new LinkedHashMap<String, Map<String, String>>();
+        var all = new JsonObject();
         images.stream()
                 .map(ImageRef::registry)
                 .distinct()
@@ -91,9 +90,8 @@ final class RegistryCredentials {
         return encoded(all);
     }
 
-    private static String encoded(Map<String, ?> value) {
-        var json = JSON.type(Object.class).toJson(value);
-        return Base64.getUrlEncoder().encodeToString(json.getBytes(StandardCharsets.UTF_8));
+    private static String encoded(JsonObject json) {
+        return Base64.getUrlEncoder().encodeToString(json.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private static String key(String registry) {
@@ -106,28 +104,25 @@ final class RegistryCredentials {
             return Optional.empty();
         }
         return inAuths(
-                object(parsed(text, "the variable " + VARIABLE).get("auths")),
-                key,
-                "the variable " + VARIABLE,
-                Matching.EXACT);
+                parsed(text, "the variable " + VARIABLE).at("auths"), key, "the variable " + VARIABLE, Matching.EXACT);
     }
 
     private Optional<RegistryCredential> fromFile(String key) {
         var source = "'" + sources.configFile() + "'";
         var config = configFile(source);
-        var helper = string(object(config.get("credHelpers")).get(key)).or(() -> string(config.get("credsStore")));
+        var helper = string(config.at("credHelpers"), key).or(() -> string(config, "credsStore"));
         if (helper.isPresent()) {
             return fromHelper(helper.get(), key);
         }
-        return inAuths(object(config.get("auths")), key, source, Matching.EXACT_OR_HOST);
+        return inAuths(config.at("auths"), key, source, Matching.EXACT_OR_HOST);
     }
 
-    private Map<?, ?> configFile(String source) {
+    private Json configFile(String source) {
         try (var in = Files.newInputStream(sources.configFile())) {
             byte[] content = in.readNBytes(LARGEST_FILE);
-            return content.length == 0 ? Map.of() : parsed(new String(content, StandardCharsets.UTF_8), source);
+            return content.length == 0 ? NOTHING : parsed(new String(content, StandardCharsets.UTF_8), source);
         } catch (NoSuchFileException e) {
-            return Map.of();
+            return NOTHING;
         } catch (IOException e) {
             throw new QuaysideException(
                     ErrorCode.IO_FAILED,
@@ -141,8 +136,8 @@ final class RegistryCredentials {
         var helper = new CredentialHelper(name, sources.environment(), HELPER_DEADLINE);
         return helper.get(key).map(answer -> {
             var fields = parsed(answer, "the answer of docker-credential-" + name);
-            var username = string(fields.get("Username")).orElse("");
-            var secret = string(fields.get("Secret")).orElse("");
+            var username = string(fields, "Username").orElse("");
+            var secret = string(fields, "Secret").orElse("");
             return username.equals("<token>")
                     ? RegistryCredential.ofIdentityToken(key, secret)
                     : RegistryCredential.ofPassword(key, username, secret);
@@ -155,18 +150,20 @@ final class RegistryCredentials {
         EXACT_OR_HOST
     }
 
-    private static Optional<RegistryCredential> inAuths(Map<?, ?> auths, String key, String source, Matching matching) {
-        if (auths.containsKey(key)) {
-            return credential(object(auths.get(key)), key, source);
+    private static Optional<RegistryCredential> inAuths(Json auths, String key, String source, Matching matching) {
+        var byHost = auths.members();
+        var exact = byHost.get(key);
+        if (exact != null) {
+            return credential(exact, key, source);
         }
         if (matching == Matching.EXACT) {
             return Optional.empty();
         }
         // Old files name registries by URLs.
-        return auths.entrySet().stream()
-                .filter(entry -> key.equals(host(entry.getKey().toString())))
+        return byHost.entrySet().stream()
+                .filter(entry -> key.equals(host(entry.getKey())))
                 .findFirst()
-                .flatMap(entry -> credential(object(entry.getValue()), key, source));
+                .flatMap(entry -> credential(entry.getValue(), key, source));
     }
 
     private static String host(String address) {
@@ -176,10 +173,10 @@ final class RegistryCredentials {
         return slash < 0 ? rest : rest.substring(0, slash);
     }
 
-    private static Optional<RegistryCredential> credential(Map<?, ?> auth, String key, String source) {
-        var username = string(auth.get("username")).orElse("");
-        var password = string(auth.get("password")).orElse("");
-        var both = string(auth.get("auth"));
+    private static Optional<RegistryCredential> credential(Json auth, String key, String source) {
+        var username = string(auth, "username").orElse("");
+        var password = string(auth, "password").orElse("");
+        var both = string(auth, "auth");
         if (both.isPresent()) {
             var decoded = decoded(both.get(), key, source);
             int colon = decoded.indexOf(':');
@@ -190,8 +187,8 @@ final class RegistryCredentials {
                 key,
                 username,
                 password,
-                string(auth.get("identitytoken")).orElse(""),
-                string(auth.get("registrytoken")).orElse(""));
+                string(auth, "identitytoken").orElse(""),
+                string(auth, "registrytoken").orElse(""));
         return Optional.of(credential).filter(found -> !found.isEmpty());
     }
 
@@ -210,15 +207,15 @@ final class RegistryCredentials {
                 "run 'docker login " + key + "' again");
     }
 
-    private static Map<?, ?> parsed(String json, String source) {
-        Object value = null;
+    private static Json parsed(String text, String source) {
+        var json = NOTHING;
         try {
-            value = JSON.type(Object.class).fromJson(json);
-        } catch (RuntimeException | StackOverflowError e) {
+            json = Json.parse(text);
+        } catch (QuaysideException e) {
             // The parser's message quotes what it read, so it is not kept as a cause.
         }
-        if (value instanceof Map<?, ?> object) {
-            return object;
+        if (json.isObject()) {
+            return json;
         }
         throw new QuaysideException(
                 ErrorCode.INVALID_FILE,
@@ -226,11 +223,7 @@ final class RegistryCredentials {
                 "correct it, or run 'docker login' again (its content is not shown here, as it may hold secrets)");
     }
 
-    private static Map<?, ?> object(@Nullable Object value) {
-        return value instanceof Map<?, ?> object ? object : Map.of();
-    }
-
-    private static Optional<String> string(@Nullable Object value) {
-        return value instanceof String text && !text.isEmpty() ? Optional.of(text) : Optional.empty();
+    private static Optional<String> string(Json json, String name) {
+        return Optional.of(json.at(name)).filter(Json::isText).map(Json::text).filter(text -> !text.isEmpty());
     }
 }

@@ -8,7 +8,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.quayside.engine.docker.DockerIgnore.Match;
 import dev.quayside.error.ErrorCode;
 import dev.quayside.error.QuaysideException;
-import io.avaje.jsonb.Jsonb;
+import dev.quayside.json.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -60,16 +60,15 @@ class DockerIgnoreTest {
 
     @Test
     void agreesWithTheAnswersOfDockersOwnMatcher() throws IOException {
-        var json = Jsonb.builder().build().type(Object.class).list();
         var wrong = new ArrayList<String>();
         int cases = 0;
         try (var in = Objects.requireNonNull(getClass().getResourceAsStream("dockerignore-cases.jsonl"));
                 var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-                var fields = json.fromJson(line);
+                var fields = Json.parse(line).items();
                 cases++;
-                var answer = answer(fields.get(1).toString(), fields.get(2).toString());
-                if (!answer.equals(fields.get(0))) {
+                var answer = answer(fields.get(1).text(), fields.get(2).text());
+                if (!answer.equals(fields.get(0).text())) {
                     wrong.add(line + " gave " + answer);
                 }
             }
