@@ -16,6 +16,7 @@ import java.util.Set;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /** Files on their way into and out of containers. */
 final class ContainerFiles {
@@ -56,6 +57,7 @@ final class ContainerFiles {
             var tar = new TarArchiveOutputStream(out, "UTF-8");
             tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
             tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
+            tar.setAddPaxHeadersForNonAsciiNames(true);
             var root = source.toRealPath(LinkOption.NOFOLLOW_LINKS);
             try (var paths = Files.walk(root)) {
                 for (var path : (Iterable<Path>) paths.sorted()::iterator) {
@@ -68,16 +70,21 @@ final class ContainerFiles {
     }
 
     private static void add(TarArchiveOutputStream tar, Path path, Path name) throws IOException {
-        var entry = new TarArchiveEntry(path, name.toString(), LinkOption.NOFOLLOW_LINKS);
-        if (!entry.isDirectory() && !entry.isFile() && !entry.isSymbolicLink()) {
+        if (Files.isSymbolicLink(path)) {
+            var link = new TarArchiveEntry(name.toString(), TarConstants.LF_SYMLINK);
+            link.setLinkName(Files.readSymbolicLink(path).toString());
+            tar.putArchiveEntry(link);
+            tar.closeArchiveEntry();
             return;
         }
-        if (!Files.isSymbolicLink(path)) {
-            entry.setMode(mode(entry.getMode(), Files.getPosixFilePermissions(path)));
+        var entry = new TarArchiveEntry(path, name.toString(), LinkOption.NOFOLLOW_LINKS);
+        if (!entry.isDirectory() && !Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+            return;
         }
+        entry.setMode(mode(entry.getMode(), Files.getPosixFilePermissions(path)));
         entry.setIds(0, 0);
         tar.putArchiveEntry(entry);
-        if (entry.isFile()) {
+        if (!entry.isDirectory()) {
             Files.copy(path, tar);
         }
         tar.closeArchiveEntry();

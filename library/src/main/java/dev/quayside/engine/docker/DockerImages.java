@@ -7,6 +7,7 @@ import dev.quayside.engine.http.RequestBody.Producer;
 import dev.quayside.error.ErrorCode;
 import dev.quayside.error.QuaysideException;
 import dev.quayside.json.Json;
+import dev.quayside.model.Build;
 import dev.quayside.model.ImageRef;
 import java.util.Comparator;
 import java.util.List;
@@ -135,6 +136,16 @@ public final class DockerImages {
                 .body(new RequestBody.Streamed("application/x-tar", tar))
                 .patient();
         follow(call, progress, ErrorCode.ENGINE_FAILED);
+    }
+
+    /**
+     * Builds an image with the classic builder.
+     *
+     * @throws QuaysideException {@code INVALID_FILE} for a wrong Dockerfile, {@code BUILD_FAILED} if a step fails,
+     *     {@code UNSUPPORTED} if it needs a newer builder
+     */
+    public DockerImage build(Build build, ImageRef name, ProgressListener progress) {
+        return new ImageBuild(this, credentials, build, name.inTaggedForm()).run(progress);
     }
 
     /** Reads a stream of progress to its end; an error in it becomes an exception. */
