@@ -31,6 +31,7 @@ import dev.quayside.plan.PlanOptions.Orphans;
 import dev.quayside.plan.Wanted;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,32 +77,40 @@ class CrashTest {
         Service port = plain("web").withConnectivity(plain("web").connectivity().withPorts(PortMapping.of(8080, 80)));
         Service proxy =
                 plain("proxy").withConnectivity(plain("proxy").connectivity().withPorts(PortMapping.of(8080, 80)));
-        Service follower = plain("web")
-                .withDependency("db", new Dependency(Condition.HEALTHY, true, true));
+        Service follower = plain("web").withDependency("db", new Dependency(Condition.HEALTHY, true, true));
         return Stream.of(
                 arguments("first time", empty, shop),
-                arguments("handover of two replicas", web, web.withService(changed(times(checked(plain("web")), 2), "2"))),
+                arguments(
+                        "handover of two replicas",
+                        web,
+                        web.withService(changed(times(checked(plain("web")), 2), "2"))),
                 arguments("handover on two networks", two, twoNetworks(changed(checked(plain("web")), "2"))),
                 arguments("scaling down", web, App.of("shop", checked(plain("web")))),
                 arguments("scaling down and changing", web, App.of("shop", changed(checked(plain("web")), "2"))),
-                arguments("scaling up and changing", web, App.of("shop", changed(times(checked(plain("web")), 4), "2"))),
+                arguments(
+                        "scaling up and changing", web, App.of("shop", changed(times(checked(plain("web")), 4), "2"))),
                 arguments("a database", db, db.withService(changed(checked(writing(plain("db"))), "2"))),
                 arguments("everything changes", shop, changedAll(shop)),
-                arguments("a service is renamed and keeps its volume", db, data.withService(checked(writing(plain("pg"))))),
+                arguments(
+                        "a service is renamed and keeps its volume",
+                        db,
+                        data.withService(checked(writing(plain("pg"))))),
                 arguments(
                         "a volume passes to another service",
                         db,
                         data.withService(plain("db")).withService(writing(plain("pg")))),
                 arguments("a fixed name", App.of("shop", named), App.of("shop", changed(named, "2"))),
                 arguments("a fixed port", App.of("shop", port), App.of("shop", changed(port, "2"))),
-                arguments("a port passes to another service", App.of("shop", port), App.of("shop", plain("web"), proxy)),
+                arguments(
+                        "a port passes to another service", App.of("shop", port), App.of("shop", plain("web"), proxy)),
                 arguments("a sidecar", sidecar, changedAll(sidecar)),
                 arguments("another network", shop, otherNetwork(shop)),
                 arguments("a network of another name", web, renamedNetwork(web)),
                 arguments(
                         "a dependent that follows",
                         db.withService(follower),
-                        db.withService(changed(checked(writing(plain("db"))), "2")).withService(follower)),
+                        db.withService(changed(checked(writing(plain("db"))), "2"))
+                                .withService(follower)),
                 arguments("everything goes but one", shop, App.of("shop", plain("web"))));
     }
 
@@ -139,12 +148,18 @@ class CrashTest {
                     .hasSize(service.lifecycle().replicas())
                     .allMatch(r -> r.state() == State.RUNNING || r.completed());
         }
-        assertThat(observed.replicas().stream().map(r -> r.id().service()))
-                .allMatch(app.services()::containsKey);
+        assertThat(observed.replicas().stream().map(r -> r.id().service())).allMatch(app.services()::containsKey);
         for (Replica replica : observed.replicas()) {
-            app.services().get(replica.id().service()).connectivity().attachments().keySet().forEach(key ->
-                    assertThat(replica.endpoints()).containsKey(app.networks().get(key).name()));
-            assertThat(replica.endpoints().isEmpty() || replica.serving()).as(replica.name()).isTrue();
+            Objects.requireNonNull(app.services().get(replica.id().service()))
+                    .connectivity()
+                    .attachments()
+                    .keySet()
+                    .forEach(key -> assertThat(replica.endpoints())
+                            .containsKey(Objects.requireNonNull(app.networks().get(key))
+                                    .name()));
+            assertThat(replica.endpoints().isEmpty() || replica.serving())
+                    .as(replica.name())
+                    .isTrue();
         }
         assertThat(deployment.running("other")).containsExactly("other-db-g1-1", "other-web-g1-1");
     }

@@ -59,8 +59,8 @@ final class Invariants implements Consumer<List<Replica>> {
         }
         for (Map.Entry<String, Dependency> entry : service.dependsOn().entrySet()) {
             boolean there = replicas.stream()
-                    .filter(r -> r.id().app().equals(app.name())
-                            && r.id().service().equals(entry.getKey()))
+                    .filter(r ->
+                            r.id().app().equals(app.name()) && r.id().service().equals(entry.getKey()))
                     .anyMatch(r -> fulfils(r, entry.getValue().condition()));
             boolean some = !app.services().containsKey(entry.getKey())
                     || app.services().get(entry.getKey()).lifecycle().replicas() > 0;

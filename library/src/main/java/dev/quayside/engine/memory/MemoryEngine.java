@@ -84,7 +84,7 @@ public final class MemoryEngine implements Engine {
                     .forEach((service, facts) -> Optional.ofNullable(
                                     app.services().get(service))
                             .ifPresent(
-                                    s -> world.images.put(s.image().reference().text(), facts)));
+                                    s -> world.images.put(s.image().reference().canonical(), facts)));
             world.strangers.putAll(observed.strangers());
             world.external.addAll(observed.external());
         });
@@ -93,17 +93,17 @@ public final class MemoryEngine implements Engine {
 
     /** Gives the engine an image. */
     public void addImage(ImageRef reference, ImageFacts facts) {
-        changing(world -> world.images.put(reference.text(), facts));
+        changing(world -> world.images.put(reference.canonical(), facts));
     }
 
     /** Says what a pull or build brings under this reference. */
     public void addRemoteImage(ImageRef reference, ImageFacts facts) {
-        changing(world -> world.remoteImages.put(reference.text(), facts));
+        changing(world -> world.remoteImages.put(reference.canonical(), facts));
     }
 
     /** Lets pulls and builds of this image fail. */
     public void refuseImage(ImageRef reference) {
-        changing(world -> world.refusedImages.add(reference.text()));
+        changing(world -> world.refusedImages.add(reference.canonical()));
     }
 
     /** Lets someone else hold a name. */

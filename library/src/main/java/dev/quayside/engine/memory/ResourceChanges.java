@@ -21,16 +21,16 @@ final class ResourceChanges {
     }
 
     void pull(ImageRef image, ProgressListener progress) {
-        if (world.refusedImages.contains(image.text())) {
+        if (world.refusedImages.contains(image.canonical())) {
             throw new QuaysideException(
                     ErrorCode.NOT_FOUND, "no registry has the image '" + image + "'", "check its name and tag");
         }
-        progress.on(new Progress(image.text(), "pulling", 1, 1, ""));
+        progress.on(new Progress(image.canonical(), "pulling", 1, 1, ""));
         bring(image, "pulled " + image, "pull");
     }
 
     void build(Change.BuildImage build, ProgressListener progress) {
-        if (world.refusedImages.contains(build.reference().text())) {
+        if (world.refusedImages.contains(build.reference().canonical())) {
             throw new QuaysideException(
                     ErrorCode.BUILD_FAILED, "the image of '" + build.service() + "' cannot be built", "see its output");
         }
@@ -39,13 +39,14 @@ final class ResourceChanges {
         build.build()
                 .tags()
                 .forEach(tag -> world.images.put(
-                        tag.text(), world.images.getOrDefault(build.reference().text(), facts(tag.text()))));
+                        tag.canonical(),
+                        world.images.getOrDefault(build.reference().canonical(), facts(tag.canonical()))));
     }
 
     private void bring(ImageRef image, String source, String action) {
-        ImageFacts remote = world.remoteImages.get(image.text());
-        world.images.put(image.text(), remote == null ? facts(source) : remote);
-        world.event("image", action, image.text(), Optional.empty());
+        ImageFacts remote = world.remoteImages.get(image.canonical());
+        world.images.put(image.canonical(), remote == null ? facts(source) : remote);
+        world.event("image", action, image.canonical(), Optional.empty());
         world.moment();
     }
 

@@ -31,7 +31,7 @@ final class Sight {
     Observed of(App app) {
         var images = new HashMap<String, ImageFacts>();
         for (Service service : app.services().values()) {
-            ImageFacts facts = world.images.get(service.image().reference().text());
+            ImageFacts facts = world.images.get(service.image().reference().canonical());
             if (facts != null) {
                 images.put(service.name(), facts);
             }
