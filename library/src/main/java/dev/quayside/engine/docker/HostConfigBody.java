@@ -1,0 +1,221 @@
+package dev.quayside.engine.docker;
+
+import dev.quayside.error.ErrorCode;
+import dev.quayside.error.QuaysideException;
+import dev.quayside.json.JsonObject;
+import dev.quayside.model.Isolation;
+import dev.quayside.model.Lifecycle.RestartPolicy;
+import dev.quayside.model.Mount;
+import dev.quayside.model.PortMapping;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Writes the part of a container's configuration that concerns its host. */
+final class HostConfigBody {
+    private static final Map<String, String> NAMESPACES = Map.of(
+            "pid", "PidMode", "ipc", "IpcMode", "uts", "UTSMode", "userns", "UsernsMode", "cgroup", "CgroupnsMode");
+    private static final double NANOS_PER_CPU = 1e9;
+
+    private final CreateContainerOptions options;
+    private final Set<EngineFeature> features;
+
+    HostConfigBody(CreateContainerOptions options, Set<EngineFeature> features) {
+        this.options = options;
+        this.features = features;
+    }
+
+    JsonObject json() {
+        var json = new JsonObject();
+        addConnectivity(json);
+        addMounts(json);
+        addIsolation(json, options.isolation());
+        addResources(json);
+        addLifecycle(json);
+        json.putUnlessEmpty("GroupAdd", options.process().groups())
+                .putIfTrue("Init", options.process().init());
+        if (!options.annotations().isEmpty()) {
+            if (!features.contains(EngineFeature.ANNOTATIONS)) {
+                throw ContainerBody.unsupported("An annotation", EngineFeature.ANNOTATIONS);
+            }
+            json.put("Annotations", options.annotations());
+        }
+        return json;
+    }
+
+    private void addConnectivity(JsonObject json) {
+        var connectivity = options.connectivity();
+        var hosts = new ArrayList<String>();
+        connectivity.extraHosts().forEach((host, addresses) -> addresses.forEach(a -> hosts.add(host + ":" + a)));
+        json.putUnlessEmpty("NetworkMode", ContainerBody.networkMode(options))
+                .putUnlessEmpty("PortBindings", portBindings())
+                .putUnlessEmpty("ExtraHosts", hosts)
+                .putUnlessEmpty("Dns", connectivity.dns())
+                .putUnlessEmpty("DnsSearch", connectivity.dnsSearch())
+                .putUnlessEmpty("DnsOptions", connectivity.dnsOptions());
+    }
+
+    private JsonObject portBindings() {
+        var byPort = new LinkedHashMap<String, List<JsonObject>>();
+        for (PortMapping port : options.connectivity().ports()) {
+            var hostPort = port.hostPort().isPresent()
+                    ? Integer.toString(port.hostPort().getAsInt())
+                    : "";
+            var binding = new JsonObject()
+                    .putUnlessEmpty("HostIp", port.hostAddress().orElse(""))
+                    .put("HostPort", hostPort);
+            byPort.computeIfAbsent(port.containerPort().toString(), key -> new ArrayList<>())
+                    .add(binding);
+        }
+        var json = new JsonObject();
+        byPort.forEach(json::putObjects);
+        return json;
+    }
+
+    private void addMounts(JsonObject json) {
+        var binds = new ArrayList<String>();
+        var mounts = new ArrayList<JsonObject>();
+        for (var mount : options.mounts()) {
+            if (mount instanceof Mount.BindMount bind && needsBindText(bind)) {
+                binds.add(bindText(bind));
+            } else {
+                mounts.add(mount(mount));
+            }
+        }
+        json.putUnlessEmpty("Binds", binds);
+        if (!mounts.isEmpty()) {
+            json.putObjects("Mounts", mounts);
+        }
+    }
+
+    /** Only the older form creates a missing source on every engine, and only it relabels for SELinux. */
+    private static boolean needsBindText(Mount.BindMount bind) {
+        return bind.createSource() || bind.selinux().isPresent();
+    }
+
+    private static String bindText(Mount.BindMount bind) {
+        if (bind.source().contains(":") || bind.target().contains(":")) {
+            throw new QuaysideException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "A bind mount from '" + bind.source() + "' to '" + bind.target() + "' has a colon in a path",
+                    "do not let the engine create the source, or rename it");
+        }
+        var words = new ArrayList<String>();
+        if (bind.readOnly()) {
+            words.add("ro");
+        }
+        bind.selinux().ifPresent(words::add);
+        bind.propagation().ifPresent(words::add);
+        return bind.source() + ":" + bind.target() + (words.isEmpty() ? "" : ":" + String.join(",", words));
+    }
+
+    private JsonObject mount(Mount mount) {
+        var json = new JsonObject().put("Target", mount.target()).putIfTrue("ReadOnly", mount.readOnly());
+        switch (mount) {
+            case Mount.AnonymousMount anonymous -> json.put("Type", "volume");
+            case Mount.VolumeMount volume ->
+                json.put("Type", "volume")
+                        .put("Source", volume.volume())
+                        .putUnlessEmpty("VolumeOptions", volumeOptions(volume));
+            case Mount.BindMount bind ->
+                json.put("Type", "bind")
+                        .put("Source", bind.source())
+                        .putUnlessEmpty(
+                                "BindOptions",
+                                new JsonObject()
+                                        .putUnlessEmpty(
+                                                "Propagation",
+                                                bind.propagation().orElse("")));
+            case Mount.TmpfsMount tmpfs ->
+                json.put("Type", "tmpfs")
+                        .putUnlessEmpty(
+                                "TmpfsOptions",
+                                new JsonObject()
+                                        .putUnlessZero(
+                                                "SizeBytes", tmpfs.sizeBytes().orElse(0))
+                                        .putUnlessZero("Mode", tmpfs.mode().orElse(0)));
+        }
+        return json;
+    }
+
+    private JsonObject volumeOptions(Mount.VolumeMount volume) {
+        if (volume.subpath().isPresent() && !features.contains(EngineFeature.VOLUME_SUBPATH)) {
+            throw ContainerBody.unsupported("A folder inside a volume", EngineFeature.VOLUME_SUBPATH);
+        }
+        return new JsonObject()
+                .putIfTrue("NoCopy", !volume.copyContent())
+                .putUnlessEmpty("Subpath", volume.subpath().orElse(""));
+    }
+
+    private static void addIsolation(JsonObject json, Isolation isolation) {
+        json.putIfTrue("Privileged", isolation.privileged())
+                .putIfTrue("ReadonlyRootfs", isolation.readOnlyRoot())
+                .putUnlessEmpty("CapAdd", isolation.addedCapabilities())
+                .putUnlessEmpty("CapDrop", isolation.droppedCapabilities())
+                .putUnlessEmpty("SecurityOpt", isolation.securityOptions())
+                .putUnlessEmpty("Sysctls", isolation.sysctls());
+        if (!isolation.ulimits().isEmpty()) {
+            json.putObjects(
+                    "Ulimits",
+                    isolation.ulimits().entrySet().stream()
+                            .map(limit -> new JsonObject()
+                                    .put("Name", limit.getKey())
+                                    .put("Soft", limit.getValue().soft())
+                                    .put("Hard", limit.getValue().hard()))
+                            .toList());
+        }
+        isolation.sharedNamespaces().forEach((key, value) -> json.put(namespace(key), value));
+        if (!isolation.devices().isEmpty()) {
+            json.putObjects(
+                    "Devices",
+                    isolation.devices().stream().map(HostConfigBody::device).toList());
+        }
+    }
+
+    private static String namespace(String key) {
+        var field = NAMESPACES.get(key);
+        if (field == null) {
+            throw new QuaysideException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "'" + key + "' is no namespace that a container can share",
+                    "use one of " + NAMESPACES.keySet().stream().sorted().toList());
+        }
+        return field;
+    }
+
+    private static JsonObject device(String text) {
+        var parts = text.split(":", 3);
+        return new JsonObject()
+                .put("PathOnHost", parts[0])
+                .put("PathInContainer", parts.length > 1 ? parts[1] : parts[0])
+                .put("CgroupPermissions", parts.length > 2 ? parts[2] : "rwm");
+    }
+
+    private void addResources(JsonObject json) {
+        var resources = options.resources();
+        json.putUnlessZero("NanoCpus", Math.round(resources.cpuLimit().orElse(0) * NANOS_PER_CPU))
+                .putUnlessZero("Memory", resources.memoryLimitBytes().orElse(0))
+                .putUnlessZero(
+                        "MemoryReservation", resources.memoryReservationBytes().orElse(0))
+                .putUnlessZero("ShmSize", resources.shmSizeBytes().orElse(0));
+        resources.pidsLimit().ifPresent(limit -> json.put("PidsLimit", limit));
+    }
+
+    private void addLifecycle(JsonObject json) {
+        options.lifecycle().restart().ifPresent(policy -> json.put("RestartPolicy", restart(policy)));
+        options.lifecycle()
+                .logging()
+                .ifPresent(driver -> json.put(
+                        "LogConfig",
+                        new JsonObject().put("Type", driver.driver()).put("Config", driver.options())));
+    }
+
+    private static JsonObject restart(RestartPolicy policy) {
+        return new JsonObject()
+                .put("Name", policy.mode().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .putUnlessZero("MaximumRetryCount", policy.maximumRetries());
+    }
+}

@@ -1,0 +1,103 @@
+package dev.quayside.json;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A JSON object under construction, member by member, each of a known kind.
+ *
+ * <p>Not thread-safe. A method that puts a collection copies it.
+ */
+public final class JsonObject {
+    private final Map<String, Object> members = new LinkedHashMap<>();
+
+    /** An array of texts as JSON text. */
+    public static String array(Collection<String> texts) {
+        return JsonText.write(List.copyOf(texts));
+    }
+
+    /** Adds a text. */
+    public JsonObject put(String name, String text) {
+        members.put(name, text);
+        return this;
+    }
+
+    /** Adds a whole number. */
+    public JsonObject put(String name, long number) {
+        members.put(name, number);
+        return this;
+    }
+
+    /** Adds a truth value. */
+    public JsonObject put(String name, boolean flag) {
+        members.put(name, flag);
+        return this;
+    }
+
+    /** Adds an object. */
+    public JsonObject put(String name, JsonObject object) {
+        members.put(name, object.members);
+        return this;
+    }
+
+    /** Adds an object whose members are texts. */
+    public JsonObject put(String name, Map<String, String> texts) {
+        members.put(name, new LinkedHashMap<>(texts));
+        return this;
+    }
+
+    /** Adds an array of texts. */
+    public JsonObject putTexts(String name, Collection<String> texts) {
+        members.put(name, List.copyOf(texts));
+        return this;
+    }
+
+    /** Adds an array of objects. */
+    public JsonObject putObjects(String name, Collection<JsonObject> objects) {
+        members.put(name, objects.stream().map(object -> object.members).toList());
+        return this;
+    }
+
+    /** Adds a text unless it is empty. */
+    public JsonObject putUnlessEmpty(String name, String text) {
+        return text.isEmpty() ? this : put(name, text);
+    }
+
+    /** Adds an array of texts unless it is empty. */
+    public JsonObject putUnlessEmpty(String name, Collection<String> texts) {
+        return texts.isEmpty() ? this : putTexts(name, texts);
+    }
+
+    /** Adds an object of texts unless it is empty. */
+    public JsonObject putUnlessEmpty(String name, Map<String, String> texts) {
+        return texts.isEmpty() ? this : put(name, texts);
+    }
+
+    /** Adds an object unless it is empty. */
+    public JsonObject putUnlessEmpty(String name, JsonObject object) {
+        return object.members.isEmpty() ? this : put(name, object);
+    }
+
+    /** Adds a number unless it is zero. */
+    public JsonObject putUnlessZero(String name, long number) {
+        return number == 0 ? this : put(name, number);
+    }
+
+    /** Adds {@code true}, or nothing. */
+    public JsonObject putIfTrue(String name, boolean flag) {
+        return flag ? put(name, true) : this;
+    }
+
+    /** Whether nothing was added. */
+    public boolean isEmpty() {
+        return members.isEmpty();
+    }
+
+    /** The object as JSON text. */
+    @Override
+    public String toString() {
+        return JsonText.write(members);
+    }
+}
