@@ -122,7 +122,7 @@ class ImagesIT {
     void aStepThatFailsIsNamed() throws IOException {
         write("Dockerfile", "FROM busybox:1.37\nRUN exit 9\n");
         assertFails(ErrorCode.BUILD_FAILED, () -> docker.buildImage(folder, scratch.name("app"), "Dockerfile"))
-                .hasMessageContaining("Step 2/2 : RUN exit 9")
+                .hasMessageContaining("Dockerfile:2: 'RUN exit 9'")
                 .hasMessageContaining("9");
     }
 
