@@ -6,9 +6,11 @@ import dev.quayside.compose.Node.ScalarNode;
 import dev.quayside.compose.Node.ScalarNode.Kind;
 import dev.quayside.compose.Node.SequenceNode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Writes every value of a tree in the one way that the canonical tree has for it, and leaves empty ones out. */
 final class CanonicalForm {
@@ -36,7 +38,7 @@ final class CanonicalForm {
 
     private Optional<Node> write(Node node, Key key, KeyPath path) {
         return switch (node) {
-            case MappingNode mapping when isPairs(key.form()) -> pairs(mapping, key.form());
+            case MappingNode mapping when isPairs(key.form()) -> pairs(mapping, key.form(), path);
             case MappingNode mapping -> structure(mapping, key, path);
             case SequenceNode list -> list(list, key, path);
             case ScalarNode scalar -> scalar(scalar, key.form(), path);
@@ -55,9 +57,10 @@ final class CanonicalForm {
 
     private Optional<Node> list(SequenceNode list, Key key, KeyPath path) {
         return switch (key.form()) {
-            case ENVIRONMENT, LABELS, OPTIONS, HOSTS -> pairs(list, key.form());
-            case COMMAND, HEALTH_TEST -> Optional.of(list);
-            case TEXTS -> filled(list.changeAll(CanonicalForm::text));
+            case ENVIRONMENT, LABELS, OPTIONS, HOSTS -> pairs(list, key.form(), path);
+            case COMMAND -> Optional.of(list);
+            case HEALTH_TEST -> filled(list);
+            case TEXTS, FILLED_TEXTS -> filled(texts(list, key));
             default -> filled(items(list, key, path));
         };
     }
@@ -79,21 +82,72 @@ final class CanonicalForm {
         return list.items().isEmpty() ? Optional.empty() : Optional.of(list);
     }
 
+    private static SequenceNode texts(SequenceNode list, Key key) {
+        var texts = new ArrayList<Node>();
+        Set<Object> seen = new HashSet<>();
+        for (Node item : list.items()) {
+            Node text = text(item);
+            boolean repeated = key.isDistinct() && !seen.add(text.content());
+            boolean empty = key.form() == Form.FILLED_TEXTS && text.content().equals("");
+            if (!repeated && !empty) {
+                texts.add(text);
+            }
+        }
+        return new SequenceNode(list.position(), texts);
+    }
+
     private static Node text(Node node) {
         return node instanceof ScalarNode scalar ? ScalarNode.text(scalar.position(), scalar.text()) : node;
     }
 
-    private static Optional<Node> pairs(Node node, Form form) {
+    private Optional<Node> pairs(Node node, Form form, KeyPath path) {
         if (form == Form.HOSTS) {
-            var hosts = new ArrayList<Node>();
-            Pairs.hosts(node).forEach(host -> hosts.add(ScalarNode.text(node.position(), host)));
-            return filled(new SequenceNode(node.position(), hosts));
+            return hosts(node, path);
         }
+        checkNames(node, form, path);
         MappingNode pairs = Pairs.toMapping(node);
+        if (pairs.has("")) {
+            findings.warning(pairs.at(""), path + " has a value without a name", "write KEY=value", path.section());
+            pairs = pairs.without("");
+        }
         MappingNode written = form == Form.ENVIRONMENT
                 ? pairs
                 : pairs.changeAll((name, value) -> value.isNothing() ? ScalarNode.text(value.position(), "") : value);
         return written.entries().isEmpty() ? Optional.empty() : Optional.of(written);
+    }
+
+    private Optional<Node> hosts(Node node, KeyPath path) {
+        var hosts = new ArrayList<Node>();
+        for (Pairs.Host host : Pairs.hosts(node)) {
+            hosts.add(ScalarNode.text(node.position(), host.toString()));
+            if (host.name().isEmpty()
+                    || host.name().contains(":")
+                    || host.name().contains("=")) {
+                findings.error(
+                        node.position(),
+                        path + ": '" + host.name() + "' is not the name of a host",
+                        "write NAME=ADDRESS",
+                        path.section());
+            }
+        }
+        return filled(new SequenceNode(node.position(), hosts));
+    }
+
+    /** In a list, a space before the equals sign would become part of the name. */
+    private void checkNames(Node node, Form form, KeyPath path) {
+        if (form != Form.ENVIRONMENT || !(node instanceof SequenceNode list)) {
+            return;
+        }
+        for (Node item : list.items()) {
+            String name = item instanceof ScalarNode scalar ? scalar.text().split("=", 2)[0] : "";
+            if (!name.equals(name.stripTrailing())) {
+                findings.error(
+                        item.position(),
+                        path + ": the name '" + name + "' ends with a space",
+                        "remove the space",
+                        path.section());
+            }
+        }
     }
 
     private Optional<Node> scalar(ScalarNode scalar, Form form, KeyPath path) {
@@ -103,14 +157,15 @@ final class CanonicalForm {
         return switch (form) {
             case FLAG, WRITTEN_FLAG, FLAG_UNLESS_FALSE -> flag(scalar, form, path);
             case INTEGER, WRITTEN_INTEGER -> integer(scalar, form, path);
-            case ULIMIT -> integer(scalar, Form.WRITTEN_INTEGER, path);
+            case ULIMIT -> integer(scalar, Form.WRITTEN_INTEGER, path).map(CanonicalForm::limit);
+            case COUNT -> count(scalar, path);
             case DECIMAL -> decimal(scalar, path);
             case BYTES -> bytes(scalar, path);
             case DURATION -> duration(scalar, path);
             case COMMAND -> words(scalar, path);
             case HEALTH_TEST -> Optional.of(shellTest(scalar));
             case FILE_MODE -> fileMode(scalar, path);
-            case TEXTS -> Optional.of(new SequenceNode(scalar.position(), List.of(text(scalar))));
+            case TEXTS, FILLED_TEXTS -> Optional.of(new SequenceNode(scalar.position(), List.of(text(scalar))));
             default -> scalar.text().isEmpty() ? Optional.empty() : Optional.of(text(scalar));
         };
     }
@@ -137,6 +192,27 @@ final class CanonicalForm {
         return omit ? Optional.empty() : Optional.of(new ScalarNode(scalar.position(), Kind.INTEGER, value.get()));
     }
 
+    private Optional<Node> count(ScalarNode scalar, KeyPath path) {
+        Optional<Node> number = integer(scalar, Form.WRITTEN_INTEGER, path);
+        boolean fits =
+                number.isEmpty() || (!scalar.text().startsWith("-") && isInt(((ScalarNode) number.get()).text()));
+        if (!fits) {
+            refuse(scalar, path, "a number of times", "write 0 or more");
+        }
+        return fits ? number : Optional.empty();
+    }
+
+    private static boolean isInt(String number) {
+        return Long.parseLong(number) <= Integer.MAX_VALUE;
+    }
+
+    /** Without a limit there are two of them. */
+    private static Node limit(Node number) {
+        return number instanceof ScalarNode scalar && scalar.text().equals("0")
+                ? MappingNode.empty(number.position()).with("soft", number).with("hard", number)
+                : number;
+    }
+
     private Optional<Node> decimal(ScalarNode scalar, KeyPath path) {
         Optional<String> value = Values.decimal(scalar.text());
         if (value.isEmpty()) {
@@ -144,6 +220,10 @@ final class CanonicalForm {
             return Optional.empty();
         }
         float number = Float.parseFloat(value.get());
+        if (Float.isInfinite(number)) {
+            refuse(scalar, path, "a number", "write a smaller one");
+            return Optional.empty();
+        }
         return number == 0
                 ? Optional.empty()
                 : Optional.of(new ScalarNode(scalar.position(), Kind.FLOAT, Numbers.format(number)));

@@ -13,6 +13,7 @@ import dev.quayside.model.NetworkMode;
 import dev.quayside.model.PortMapping;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,13 +88,13 @@ final class ConnectivityReader {
     }
 
     private List<PortMapping> ports() {
-        var ports = new ArrayList<PortMapping>();
+        var ports = new LinkedHashSet<PortMapping>();
         for (Node item : service.items("ports")) {
             if (item instanceof MappingNode port) {
                 port(port).ifPresent(ports::add);
             }
         }
-        return ports;
+        return List.copyOf(ports);
     }
 
     private Optional<PortMapping> port(MappingNode port) {

@@ -34,6 +34,25 @@ final class ConsistencyCheck {
             }
         }
         new CycleCheck(services, active, findings).run();
+        containerNames(services);
+    }
+
+    private void containerNames(MappingNode services) {
+        Map<String, String> owners = new HashMap<>();
+        services.entries().forEach((name, entry) -> {
+            if (!active.contains(name) || !(entry.value() instanceof MappingNode service)) {
+                return;
+            }
+            String container = service.text("container_name").orElse("");
+            String owner = container.isEmpty() ? null : owners.putIfAbsent(container, name);
+            if (owner != null) {
+                findings.error(
+                        service.at("container_name"),
+                        "services." + name + " has the container name '" + container + "' of services." + owner,
+                        "give it another name, or none",
+                        "services/container_name");
+            }
+        });
     }
 
     /** The checks of one service. */
@@ -104,7 +123,11 @@ final class ConsistencyCheck {
                 boolean exists = root.mapping("services")
                         .filter(services -> services.has(other))
                         .isPresent();
-                if (active.contains(other) || (exists && !Selection.isRequired(entry.value()))) {
+                if (active.contains(other)) {
+                    return;
+                }
+                if (!Selection.isRequired(entry.value())) {
+                    optional(other, exists, entry.position());
                     return;
                 }
                 error(
@@ -114,6 +137,17 @@ final class ConsistencyCheck {
                         exists ? "activate its profile, or write 'required: false'" : suggestion(other, active),
                         "depends_on");
             });
+        }
+
+        /** The canonical tree keeps such a dependency without the service, so it must be possible to read. */
+        private void optional(String other, boolean exists, Position at) {
+            if (!exists) {
+                findings.warning(
+                        at,
+                        "services." + name + " would wait for '" + other + "', which is no service of this app",
+                        suggestion(other, active),
+                        "services/depends_on");
+            }
         }
 
         private void healthTest() {
@@ -139,9 +173,9 @@ final class ConsistencyCheck {
             }
             for (String kind : List.of("configs", "secrets")) {
                 for (Node item : service.items(kind)) {
-                    if (item instanceof MappingNode mount
-                            && mount.get("source").orElse(null) instanceof ScalarNode source) {
-                        defined(kind, kind.substring(0, 6), source.text(), source.position(), kind);
+                    if (item instanceof MappingNode mount) {
+                        String source = mount.text("source").orElse("");
+                        defined(kind, kind.substring(0, 6), source, mount.at("source"), kind);
                     }
                 }
             }

@@ -34,7 +34,7 @@ final class DeployKeys {
                 .key("cpus", number().form(Form.DECIMAL))
                 .key("memory", text().form(Form.BYTES))
                 .notYet("generic_resources", "devices");
-        return structure().key("limits", limits).key("reservations", reservations);
+        return Key.of(Shape.MAPPING).key("limits", limits).key("reservations", reservations);
     }
 
     private static Key restartPolicy() {

@@ -56,6 +56,10 @@ final class Environments {
                 read(envFile, own, variables);
             }
         }
+        if (variables.remove("") != null) {
+            findings.warning(
+                    service.position(), "an env file has a value without a name", "write KEY=value there", SECTION);
+        }
         var entries = new LinkedHashMap<String, Entry>();
         variables.forEach((name, value) ->
                 entries.put(name, new Entry(service.position(), ScalarNode.text(service.position(), value))));

@@ -18,6 +18,8 @@ enum Form {
     INTEGER,
     /** An integer that is written whenever the file has it. */
     WRITTEN_INTEGER,
+    /** A number of times: an integer that is not negative, written whenever the file has it. */
+    COUNT,
     /** A number of single precision that is left out when it is zero. */
     DECIMAL,
     /** A size in bytes. */
@@ -38,6 +40,8 @@ enum Form {
     HOSTS,
     /** A list of texts; a single text is a list of one. */
     TEXTS,
+    /** The same without empty texts. */
+    FILLED_TEXTS,
     /** Permissions in octal notation, as text. */
     FILE_MODE,
     /** A number for both limits, or a soft and a hard one. */

@@ -33,6 +33,9 @@ final class Includes {
     /** The tree with what it includes, and without its key {@code include}. */
     MappingNode apply(MappingNode tree, List<KeyPath> resets) {
         Node includes = tree.get("include").orElse(null);
+        if (includes != null && includes.isNothing()) {
+            return tree.without("include");
+        }
         if (!(includes instanceof SequenceNode list)) {
             return tree;
         }

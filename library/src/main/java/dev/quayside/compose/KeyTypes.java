@@ -1,5 +1,6 @@
 package dev.quayside.compose;
 
+import static dev.quayside.compose.Shape.DATE;
 import static dev.quayside.compose.Shape.FLAG;
 import static dev.quayside.compose.Shape.INTEGER;
 import static dev.quayside.compose.Shape.LIST;
@@ -7,6 +8,7 @@ import static dev.quayside.compose.Shape.MAPPING;
 import static dev.quayside.compose.Shape.NULL;
 import static dev.quayside.compose.Shape.NUMBER;
 import static dev.quayside.compose.Shape.TEXT;
+import static dev.quayside.compose.Shape.WHOLE;
 
 import dev.quayside.compose.Key.Cast;
 
@@ -86,7 +88,7 @@ final class KeyTypes {
     }
 
     static Key textsOrNumbers() {
-        return list(Key.of(TEXT, NUMBER)).distinct().form(Form.TEXTS);
+        return list(Key.of(TEXT, WHOLE)).distinct().form(Form.TEXTS);
     }
 
     static Key command() {
@@ -96,7 +98,7 @@ final class KeyTypes {
     /** Pairs, as a mapping or as a list of {@code KEY=VALUE}. */
     static Key pairs(Form form) {
         return Key.of(MAPPING, LIST)
-                .any(Key.of(TEXT, NUMBER, FLAG, NULL))
+                .any(Key.of(TEXT, NUMBER, FLAG, NULL, DATE))
                 .anyNamed("(?s).+")
                 .items(text())
                 .distinct()
@@ -105,8 +107,9 @@ final class KeyTypes {
                 .form(form);
     }
 
+    /** A mapping of these kinds of scalars. */
     static Key options(Shape... shapes) {
-        return Key.of(MAPPING).any(Key.of(TEXT, shapes)).anyNamed("(?s).*").form(Form.OPTIONS);
+        return Key.of(MAPPING).any(Key.of(DATE, shapes)).anyNamed("(?s).*").form(Form.OPTIONS);
     }
 
     static Key hosts() {
@@ -119,13 +122,18 @@ final class KeyTypes {
     }
 
     static Key ulimits() {
-        Key limit = Key.of(INTEGER, TEXT, MAPPING)
-                .key("soft", integer().cast(Cast.INTEGER))
-                .key("hard", integer().cast(Cast.INTEGER))
+        Key limit = Key.of(WHOLE, TEXT, MAPPING)
+                .key("soft", limit())
+                .key("hard", limit())
                 .required("soft", "hard")
                 .cast(Cast.INTEGER)
+                .merge(MergeRule.ULIMIT)
                 .form(Form.ULIMIT);
         return Key.of(MAPPING).any(limit).anyNamed("(?s).*");
+    }
+
+    private static Key limit() {
+        return Key.of(WHOLE, TEXT).cast(Cast.INTEGER).form(Form.WRITTEN_INTEGER);
     }
 
     /** Configs or secrets that a service sees as files. */

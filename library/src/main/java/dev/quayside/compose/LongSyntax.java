@@ -110,6 +110,9 @@ final class LongSyntax {
         if (parts.length > 3) {
             refuse(scalar, path, "it has too many colons", "write source[:target[:permissions]]");
         }
+        if (parts[0].isEmpty()) {
+            refuse(scalar, path, "it names no device", "write source[:target[:permissions]]");
+        }
         Position position = scalar.position();
         String target = parts.length > 1 && !parts[1].isEmpty() ? parts[1] : parts[0];
         return MappingNode.empty(position)

@@ -28,7 +28,7 @@ final class Normalizer {
         MappingNode services = root.mapping("services")
                 .orElse(MappingNode.empty(root.position()))
                 .changeAll((name, service) -> service(service instanceof MappingNode known ? known : empty(service)));
-        MappingNode tree = root.has("services") ? root.with("services", services) : root;
+        MappingNode tree = root.with("services", services);
         tree = withDefaultNetwork(tree, services);
         for (String kind : RESOURCES) {
             tree = tree.change(kind, this::named);
@@ -52,11 +52,23 @@ final class Normalizer {
     }
 
     private MappingNode service(MappingNode service) {
-        return withDependencies(withNetworks(service))
+        return withDependencies(withNetworks(withReplicas(service)))
                 .change("pull_policy", Normalizer::pullPolicy)
                 .change("build", this::build)
                 .change("environment", values -> Pairs.resolve(values, environment, Pairs.Unset.KEPT))
                 .change("volumes", Normalizer::cleanTargets);
+    }
+
+    /** The number of replicas stands in both places, if there are both. */
+    private static MappingNode withReplicas(MappingNode service) {
+        Optional<Node> scale = service.get("scale");
+        return scale.isEmpty()
+                ? service
+                : service.change(
+                        "deploy",
+                        node -> node instanceof MappingNode deploy && !deploy.has("replicas")
+                                ? deploy.with("replicas", scale.get())
+                                : node);
     }
 
     private static Node pullPolicy(Node policy) {
@@ -89,7 +101,10 @@ final class Normalizer {
         boolean joins = service.mapping("networks")
                 .filter(networks -> !networks.entries().isEmpty())
                 .isPresent();
-        return joins || service.has("network_mode")
+        return joins
+                        || service.text("network_mode")
+                                .filter(mode -> !mode.isEmpty())
+                                .isPresent()
                 ? service
                 : service.with("networks", empty(service).with(DEFAULT, ScalarNode.nothing(service.position())));
     }
@@ -140,7 +155,7 @@ final class Normalizer {
 
     private Node named(String key, Node node) {
         MappingNode resource = node instanceof MappingNode known ? known : empty(node);
-        boolean unnamed = resource.get("name").filter(name -> !name.isNothing()).isEmpty();
+        boolean unnamed = resource.text("name").filter(name -> !name.isEmpty()).isEmpty();
         String name = resource.isTrue("external") ? key : project + "_" + key;
         return unnamed ? resource.with("name", ScalarNode.text(resource.position(), name)) : resource;
     }

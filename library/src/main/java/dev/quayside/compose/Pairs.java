@@ -5,6 +5,7 @@ import dev.quayside.compose.Node.MappingNode;
 import dev.quayside.compose.Node.ScalarNode;
 import dev.quayside.compose.Node.SequenceNode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,34 +83,42 @@ final class Pairs {
         return new MappingNode(list.position(), entries);
     }
 
-    /** Host names and their addresses, each as {@code host=address}, in the order of their text. */
-    static List<String> hosts(Node hosts) {
-        var list = new ArrayList<String>();
+    /** A host name and one of its addresses. */
+    record Host(String name, String address) {
+        @Override
+        public String toString() {
+            return name + "=" + address;
+        }
+    }
+
+    /** Host names and their addresses, in the order of their text. */
+    static List<Host> hosts(Node hosts) {
+        var list = new ArrayList<Host>();
         switch (hosts) {
             case MappingNode mapping -> mapping.entries().forEach((name, entry) -> addHost(name, entry.value(), list));
             case SequenceNode items ->
                 items.items().forEach(item -> addHost(item instanceof ScalarNode scalar ? scalar.text() : "", list));
             case ScalarNode scalar -> {}
         }
-        list.sort(null);
+        list.sort(Comparator.comparing(Host::toString));
         return list;
     }
 
-    private static void addHost(String name, Node addresses, List<String> list) {
+    private static void addHost(String name, Node addresses, List<Host> list) {
         if (addresses instanceof SequenceNode several) {
             several.items().forEach(address -> addHost(name, address, list));
         } else if (addresses instanceof ScalarNode scalar) {
-            list.add(name + "=" + withoutBrackets(scalar.text()));
+            list.add(new Host(name, withoutBrackets(scalar.text())));
         }
     }
 
-    private static void addHost(String text, List<String> list) {
+    private static void addHost(String text, List<Host> list) {
         int equals = text.indexOf('=');
         int separator = equals >= 0 ? equals : text.indexOf(':');
         String name = separator < 0 ? text : text.substring(0, separator);
         String addresses = separator < 0 ? "" : text.substring(separator + 1);
         for (String address : addresses.split(",", -1)) {
-            list.add(name + "=" + withoutBrackets(address));
+            list.add(new Host(name, withoutBrackets(address)));
         }
     }
 

@@ -4,6 +4,7 @@ import dev.quayside.compose.Node.MappingNode;
 import dev.quayside.compose.Node.ScalarNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Checks what networks, volumes, configs, secrets and ports must say or must not say together. */
 final class ResourceCheck {
@@ -22,6 +23,7 @@ final class ResourceCheck {
                 (name, config) -> source("configs." + name, config, List.of("file", "environment", "content")));
         each(root, "secrets", (name, secret) -> source("secrets." + name, secret, List.of("file", "environment")));
         each(root, "services", this::addresses);
+        each(root, "services", this::sources);
         return root;
     }
 
@@ -62,12 +64,26 @@ final class ResourceCheck {
                     path + " has more than one source: " + String.join(" and ", found),
                     "keep one of them",
                     path.substring(0, path.indexOf('.')));
-        } else if (found.isEmpty() && !resource.has("external")) {
+        } else if (found.isEmpty() && !resource.isTrue("external")) {
             findings.error(
                     resource.position(),
                     path + " has no source",
                     "add one of " + String.join(", ", sources) + ", or 'external: true'",
                     path.substring(0, path.indexOf('.')));
+        }
+    }
+
+    private void sources(String name, MappingNode service) {
+        for (Node item : service.items("volumes")) {
+            if (item instanceof MappingNode mount
+                    && mount.text("type").equals(Optional.of("bind"))
+                    && !mount.has("source")) {
+                findings.error(
+                        mount.position(),
+                        "services." + name + ".volumes: a bind mount has no source",
+                        "add 'source: PATH'",
+                        "services/volumes");
+            }
         }
     }
 

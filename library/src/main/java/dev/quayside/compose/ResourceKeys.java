@@ -19,7 +19,7 @@ final class ResourceKeys {
         return Key.of(Shape.MAPPING, Shape.NULL)
                 .key("name", text())
                 .key("driver", text())
-                .key("driver_opts", options(Shape.NUMBER))
+                .key("driver_opts", options(Shape.TEXT, Shape.NUMBER))
                 .key("ipam", addresses())
                 .key("external", external())
                 .key("internal", castFlag())
@@ -37,7 +37,9 @@ final class ResourceKeys {
                 .key("subnet", text())
                 .key("ip_range", text())
                 .key("gateway", text())
-                .key("aux_addresses", options());
+                .key(
+                        "aux_addresses",
+                        Key.of(Shape.MAPPING).any(text()).anyNamed("(?s).+").form(Form.OPTIONS));
         return Key.of(Shape.MAPPING)
                 .key("driver", text())
                 .key("config", list(pool).merge(MergeRule.ADDRESS_POOLS))
@@ -49,7 +51,7 @@ final class ResourceKeys {
         return Key.of(Shape.MAPPING, Shape.NULL)
                 .key("name", text())
                 .key("driver", text())
-                .key("driver_opts", options(Shape.NUMBER))
+                .key("driver_opts", options(Shape.TEXT, Shape.NUMBER))
                 .key("external", external())
                 .key("labels", pairs(Form.LABELS))
                 .shortSyntax(ShortSyntax.EXTERNAL)

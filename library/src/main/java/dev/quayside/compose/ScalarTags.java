@@ -20,6 +20,9 @@ final class ScalarTags {
     }
 
     ScalarNode resolve(String tag, boolean plain, String text, Position position) {
+        if (!isWellFormed(text)) {
+            return refuse(position, "this text holds half of a character");
+        }
         if (tag.isEmpty()) {
             return plain ? implied(text, position) : ScalarNode.text(position, text);
         }
@@ -33,6 +36,12 @@ final class ScalarTags {
             case STANDARD + "timestamp" -> required(Kind.TIMESTAMP, text, position);
             default -> ScalarNode.text(position, text);
         };
+    }
+
+    /** Whether every surrogate has its partner: an escape can write one alone. */
+    private static boolean isWellFormed(String text) {
+        return text.codePoints()
+                .noneMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
     }
 
     private ScalarNode implied(String text, Position position) {

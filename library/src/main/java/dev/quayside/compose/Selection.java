@@ -128,7 +128,7 @@ final class Selection {
     static MappingNode prune(MappingNode root, Set<String> selected) {
         MappingNode services = root.mapping("services").orElse(MappingNode.empty(root.position()));
         MappingNode kept = keep(services, selected);
-        MappingNode tree = root.has("services") ? root.with("services", kept) : root;
+        MappingNode tree = root.with("services", kept);
         var used = new Usage(kept);
         tree = keep(tree, "networks", used.networks());
         tree = keep(tree, "volumes", used.volumes());

@@ -162,7 +162,7 @@ final class ServiceKeys {
                                 .form(Form.HEALTH_TEST))
                 .key("interval", duration())
                 .key("timeout", duration())
-                .key("retries", number().cast(Cast.INTEGER).form(Form.WRITTEN_INTEGER))
+                .key("retries", number().cast(Cast.INTEGER).form(Form.COUNT))
                 .key("start_period", duration())
                 .key("start_interval", duration())
                 .key("disable", castFlag());
@@ -171,7 +171,7 @@ final class ServiceKeys {
     private static Key logging() {
         return structure()
                 .key("driver", text())
-                .key("options", options(Shape.NUMBER, Shape.NULL))
+                .key("options", options(Shape.TEXT, Shape.NUMBER, Shape.NULL))
                 .merge(MergeRule.LOGGING);
     }
 
@@ -181,14 +181,19 @@ final class ServiceKeys {
                 .key("networks", networks())
                 .key("network_mode", text())
                 .key("extra_hosts", hosts().merge(MergeRule.APPEND))
-                .key("dns", textOrTexts().merge(MergeRule.APPEND).unique(UniqueBy.KEY))
+                .key(
+                        "dns",
+                        textOrTexts()
+                                .merge(MergeRule.APPEND)
+                                .unique(UniqueBy.KEY)
+                                .form(Form.FILLED_TEXTS))
                 .key("dns_search", textOrTexts().merge(MergeRule.APPEND).unique(UniqueBy.KEY))
                 .key("dns_opt", texts().merge(MergeRule.APPEND).unique(UniqueBy.KEY))
                 .key("mac_address", text());
     }
 
     private static Key ports() {
-        Key port = Key.of(Shape.NUMBER, Shape.TEXT, Shape.MAPPING)
+        Key port = Key.of(Shape.WHOLE, Shape.TEXT, Shape.MAPPING)
                 .key("mode", text())
                 .key("host_ip", text())
                 .key("target", integer().cast(Cast.INTEGER))
@@ -205,7 +210,7 @@ final class ServiceKeys {
                 .key("ipv6_address", text())
                 .key("link_local_ips", texts().unique(UniqueBy.KEY))
                 .key("mac_address", text())
-                .key("driver_opts", options(Shape.NUMBER))
+                .key("driver_opts", options(Shape.TEXT, Shape.NUMBER))
                 .key("priority", Key.of(Shape.NUMBER).form(Form.INTEGER))
                 .notYet("interface_name", "gw_priority")
                 .form(Form.NULLABLE_STRUCTURE);
@@ -240,7 +245,11 @@ final class ServiceKeys {
                                 .key("nocopy", castFlag())
                                 .key("subpath", text())
                                 .notYet("labels"))
-                .key("tmpfs", structure().key("size", wholeBytes()).key("mode", number().form(Form.INTEGER)))
+                .key(
+                        "tmpfs",
+                        structure()
+                                .key("size", wholeBytes())
+                                .key("mode", Key.of(Shape.NUMBER).form(Form.INTEGER)))
                 .notYet("image")
                 .required("type")
                 .shortSyntax(ShortSyntax.VOLUME)
@@ -281,7 +290,7 @@ final class ServiceKeys {
                 .key("source", text())
                 .key("target", text())
                 .key("permissions", text())
-                .required("source")
+                .required("source", "target")
                 .shortSyntax(ShortSyntax.DEVICE)
                 .form(Form.STRUCTURE);
         return list(device).unique(UniqueBy.DEVICE_TARGET);

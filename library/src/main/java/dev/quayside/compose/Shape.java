@@ -9,8 +9,11 @@ import java.math.BigDecimal;
 enum Shape {
     TEXT("text"),
     INTEGER("an integer"),
+    /** An integer that is not written as a fraction. */
+    WHOLE("an integer"),
     NUMBER("a number"),
     FLAG("true or false"),
+    DATE("a date"),
     NULL("null"),
     LIST("a list"),
     MAPPING("a mapping");
@@ -38,9 +41,13 @@ enum Shape {
         return switch (scalar.kind()) {
             case NULL -> this == NULL;
             case BOOLEAN -> this == FLAG;
-            case INTEGER -> this == INTEGER || this == NUMBER;
+            case INTEGER ->
+                this == INTEGER
+                        || this == NUMBER
+                        || (this == WHOLE && Values.integer(scalar.text()).isPresent());
             case FLOAT -> this == NUMBER || (this == INTEGER && isWhole(scalar.text()));
-            case TEXT, TIMESTAMP -> this == TEXT;
+            case TEXT -> this == TEXT;
+            case TIMESTAMP -> this == DATE;
         };
     }
 

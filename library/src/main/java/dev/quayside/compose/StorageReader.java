@@ -43,6 +43,10 @@ final class StorageReader {
     private Optional<Mount> mount(MappingNode volume) {
         String target = volume.text("target").orElse("");
         boolean readOnly = volume.isTrue("read_only");
+        if (Paths.isWindowsAbsolute(target)) {
+            unsupported(volume.position(), "the path '" + target + "' of a Windows container");
+            return Optional.empty();
+        }
         if (!target.startsWith("/")) {
             findings.error(
                     volume.position(),

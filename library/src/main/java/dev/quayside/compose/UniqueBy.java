@@ -59,10 +59,17 @@ enum UniqueBy {
                         .map(source -> folder + "/" + source));
     }
 
+    /** A number and the same digits as text are different to the reference implementation. */
+    private static String published(MappingNode port) {
+        boolean number = port.get("published").orElse(null) instanceof ScalarNode scalar
+                && scalar.kind() == ScalarNode.Kind.INTEGER;
+        return (number ? "#" : "") + port.text("published").orElse("");
+    }
+
     private static Optional<String> port(MappingNode port) {
         return port.text("target")
                 .map(target -> port.text("host_ip").orElse("0.0.0.0") + ":"
-                        + port.text("published").orElse("") + ":" + target + "/"
+                        + published(port) + ":" + target + "/"
                         + port.text("protocol").orElse("tcp"));
     }
 }

@@ -73,8 +73,11 @@ final class Values {
         if (shift.isEmpty() || !DECIMAL.matcher(matcher.group(1)).matches()) {
             return OptionalLong.empty();
         }
-        BigDecimal bytes = BigDecimal.valueOf(Double.parseDouble(matcher.group(1)))
-                .multiply(BigDecimal.valueOf(1L << shift.get()));
+        double number = Double.parseDouble(matcher.group(1));
+        if (Double.isInfinite(number)) {
+            return OptionalLong.empty();
+        }
+        BigDecimal bytes = BigDecimal.valueOf(number).multiply(BigDecimal.valueOf(1L << shift.get()));
         boolean fits = bytes.signum() >= 0 && bytes.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) <= 0;
         return fits ? OptionalLong.of(bytes.longValue()) : OptionalLong.empty();
     }

@@ -102,7 +102,10 @@ final class VolumeSpec {
         if (bind || !bindOptions.entries().isEmpty()) {
             volume = volume.with("bind", bindOptions);
         }
-        return bind && !options.contains("nocopy") ? volume : volume.with("volume", volumeOptions(position));
+        boolean shortest = source.isEmpty() && target.length() <= 2;
+        return shortest || (bind && !options.contains("nocopy"))
+                ? volume
+                : volume.with("volume", volumeOptions(position));
     }
 
     private MappingNode bindOptions(Position position, boolean bind) {

@@ -158,7 +158,12 @@ final class YamlComposer {
         var items = new ArrayList<Node>();
         Event event = next(parser);
         while (event.getEventId() != Event.ID.SequenceEnd && !failed) {
-            items.add(node(parser, event));
+            // A merge key as a value counts as nothing, as the reference implementation has it.
+            if (isMergeKey(event)) {
+                nodes++;
+            } else {
+                items.add(node(parser, event));
+            }
             event = failed ? event : next(parser);
         }
         return new SequenceNode(start, items);

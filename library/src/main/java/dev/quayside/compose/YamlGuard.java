@@ -25,6 +25,9 @@ final class YamlGuard {
     /** How much text the aliases of a document may repeat, in characters. */
     static final int MAXIMUM_TEXT = 16 * 1024 * 1024;
 
+    /** How many characters are read at most when a file is read again because of its tabs. */
+    private static final long MAXIMUM_EFFORT = 8L * MAXIMUM_BYTES;
+
     static final String SECTION = "compose-file";
 
     private final Findings findings;
@@ -39,23 +42,47 @@ final class YamlGuard {
         if (!withinLimits(file.path(), text)) {
             return List.of();
         }
+        Attempt attempt = parse(file.path(), text);
+        for (long effort = text.length(); attempt.tab() >= 0; effort += text.length()) {
+            if (effort > MAXIMUM_EFFORT) {
+                report(Texts.position(file.path(), text, attempt.tab()), "the file separates too many values by tabs");
+                return List.of();
+            }
+            text = Tabs.replace(text, attempt.tab());
+            attempt = parse(file.path(), text);
+        }
+        return attempt.documents();
+    }
+
+    /**
+     * What came of parsing once.
+     *
+     * @param tab where the parser stumbled over a tab between two values, which a space may replace; -1 if it did not
+     */
+    private record Attempt(List<YamlDocument> documents, int tab) {}
+
+    private Attempt parse(String file, String text) {
         var settings = LoadSettings.builder()
-                .setLabel(file.path())
+                .setLabel(file)
                 .setCodePointLimit(MAXIMUM_BYTES)
                 .setParseComments(false)
                 .build();
-        var composer = new YamlComposer(file.path(), findings);
+        var composer = new YamlComposer(file, findings);
         try {
-            return composer.compose(new ParserImpl(settings, new StreamReader(settings, text)));
+            return new Attempt(composer.compose(new ParserImpl(settings, new StreamReader(settings, text))), -1);
         } catch (MarkedYamlEngineException e) {
-            report(position(file.path(), e).orElse(composer.position()), describe(e));
+            int tab = Tabs.separating(text, e);
+            if (tab >= 0) {
+                return new Attempt(List.of(), tab);
+            }
+            report(position(file, e).orElse(composer.position()), describe(e));
         } catch (ReaderException e) {
-            report(Texts.position(file.path(), text, e.getPosition()), "this character is not allowed in YAML");
+            report(Texts.position(file, text, e.getPosition()), "this character is not allowed in YAML");
         } catch (RuntimeException | StackOverflowError e) {
             // The parser fails in untyped ways too, such as a NumberFormatException for "\x" at the end of a text.
             report(composer.position(), "this is not YAML");
         }
-        return List.of();
+        return new Attempt(List.of(), -1);
     }
 
     private boolean withinLimits(String file, String text) {

@@ -13,6 +13,11 @@ import java.util.Map;
 public final class JsonObject {
     private final Map<String, Object> members = new LinkedHashMap<>();
 
+    /** An array of texts as JSON text. */
+    public static String array(Collection<String> texts) {
+        return JsonText.write(List.copyOf(texts));
+    }
+
     /** Adds a text. */
     public JsonObject put(String name, String text) {
         members.put(name, text);

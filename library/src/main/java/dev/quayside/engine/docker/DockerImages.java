@@ -7,6 +7,7 @@ import dev.quayside.engine.http.RequestBody.Producer;
 import dev.quayside.error.ErrorCode;
 import dev.quayside.error.QuaysideException;
 import dev.quayside.json.Json;
+import dev.quayside.model.Build;
 import dev.quayside.model.ImageRef;
 import java.util.Comparator;
 import java.util.List;
@@ -137,6 +138,18 @@ public final class DockerImages {
         follow(call, progress, ErrorCode.ENGINE_FAILED);
     }
 
+    /**
+     * Builds an image with the classic builder.
+     *
+     * @throws QuaysideException {@code INVALID_FILE} for a mistake in the Dockerfile or the ignore file, with file and line;
+     *     {@code UNSUPPORTED} for what only BuildKit can build; {@code BUILD_FAILED} with the instruction, its exit status and
+     *     the end of its output; {@code NOT_FOUND}, {@code AUTHENTICATION_FAILED} or {@code REGISTRY_UNREACHABLE} for an
+     *     image that the Dockerfile names; {@code IO_FAILED} for a file of the context that cannot be read
+     */
+    public DockerImage build(Build build, ImageRef name, ProgressListener progress) {
+        return new ImageBuild(api, credentials, build, name.inTaggedForm()).run(progress);
+    }
+
     /** Reads a stream of progress to its end; an error in it becomes an exception. */
     void follow(Call call, ProgressListener progress, ErrorCode otherwise) {
         try (var messages = new JsonLines<>(api.open(call), json -> json)) {
@@ -156,7 +169,8 @@ public final class DockerImages {
         return detail.isEmpty() ? json.text("error") : detail;
     }
 
-    private static Progress progress(Json json) {
+    /** A message of a stream of progress, as we say it. */
+    static Progress progress(Json json) {
         var line = json.text("stream");
         if (!line.isEmpty()) {
             return Progress.line("", line.stripTrailing());

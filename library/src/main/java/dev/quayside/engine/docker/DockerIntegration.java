@@ -6,6 +6,7 @@ import dev.quayside.engine.ExecSession;
 import dev.quayside.engine.ProgressListener;
 import dev.quayside.engine.http.RequestBody.Producer;
 import dev.quayside.error.QuaysideException;
+import dev.quayside.model.Build;
 import dev.quayside.model.ContainerPort;
 import dev.quayside.model.ImageRef;
 import dev.quayside.model.PortMapping;
@@ -78,6 +79,29 @@ public final class DockerIntegration implements AutoCloseable {
     }
 
     // The methods of the seed, in its order, each in its short form and with options.
+
+    /**
+     * Builds an image from a folder.
+     *
+     * @param path the build context; what {@code .dockerignore} names is left out
+     * @param tag the image's name, such as {@code team/app:1.0}
+     * @param dockerfile the Dockerfile's path, relative to the context or absolute
+     * @throws QuaysideException {@code INVALID_FILE} for a wrong Dockerfile, {@code BUILD_FAILED} if a step fails,
+     *     {@code UNSUPPORTED} if it needs a newer builder
+     */
+    public DockerImage buildImage(Path path, String tag, String dockerfile) {
+        return buildImage(
+                Build.of(path.toString()).withDockerfile(dockerfile), ImageRef.parse(tag), ProgressListener.silent());
+    }
+
+    /**
+     * Builds an image.
+     *
+     * @throws QuaysideException as {@link #buildImage(Path, String, String)}
+     */
+    public DockerImage buildImage(Build build, ImageRef tag, ProgressListener progress) {
+        return images.build(build, tag, progress);
+    }
 
     /**
      * Pulls an image, whether or not the engine has one of that name.

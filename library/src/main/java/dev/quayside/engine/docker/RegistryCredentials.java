@@ -208,14 +208,13 @@ final class RegistryCredentials {
     }
 
     private static Json parsed(String text, String source) {
-        var json = NOTHING;
         try {
-            json = Json.parse(text);
+            var json = Json.parse(text);
+            if (json.isObject()) {
+                return json;
+            }
         } catch (QuaysideException e) {
             // The parser's message quotes what it read, so it is not kept as a cause.
-        }
-        if (json.isObject()) {
-            return json;
         }
         throw new QuaysideException(
                 ErrorCode.INVALID_FILE,

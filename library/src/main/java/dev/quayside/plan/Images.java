@@ -1,0 +1,114 @@
+package dev.quayside.plan;
+
+import dev.quayside.engine.Change;
+import dev.quayside.engine.ImageFacts;
+import dev.quayside.engine.Observed;
+import dev.quayside.error.ErrorCode;
+import dev.quayside.error.QuaysideException;
+import dev.quayside.model.App;
+import dev.quayside.model.Build;
+import dev.quayside.model.ImageRef;
+import dev.quayside.model.Service;
+import dev.quayside.model.ServiceImage.PullPolicy;
+import dev.quayside.plan.PlanOptions.Building;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The images of an app's services: what is known of them, and the steps that bring them. */
+final class Images {
+    private final App app;
+    private final Observed observed;
+    private final PlanOptions options;
+    private final Steps steps;
+    private final Map<String, String> stepOf = new HashMap<>();
+
+    Images(App app, Observed observed, PlanOptions options, Steps steps) {
+        this.app = app;
+        this.observed = observed;
+        this.options = options;
+        this.steps = steps;
+        app.services().values().stream().filter(this::isBuilt).forEach(this::build);
+        app.services().values().stream()
+                .filter(service -> !stepOf.containsKey(service.name()))
+                .forEach(this::pull);
+    }
+
+    /** What the engine has now, which a step may still replace. */
+    Optional<ImageFacts> facts(Service service) {
+        return Optional.ofNullable(observed.images().get(service.name()));
+    }
+
+    /** The step that brings the service's image, or nothing. */
+    List<String> stepOf(Service service) {
+        return Optional.ofNullable(stepOf.get(service.name())).stream().toList();
+    }
+
+    /** Whether a step can bring another image than the one that is there. */
+    boolean provisional() {
+        return !stepOf.isEmpty();
+    }
+
+    private boolean isBuilt(Service service) {
+        if (service.image().build().isEmpty() || options.settledImages().contains(service.name())) {
+            return false;
+        }
+        boolean missing = facts(service).isEmpty() && options.building() != Building.NEVER;
+        PullPolicy policy = service.image().pullPolicy();
+        return (missing && policy != PullPolicy.ALWAYS)
+                || options.building() == Building.ALWAYS
+                || (policy == PullPolicy.BUILD && options.building() != Building.NEVER);
+    }
+
+    private void build(Service service) {
+        ImageRef reference = service.image().reference();
+        Build build = service.image().build().orElseThrow();
+        String cause = facts(service).isEmpty()
+                ? "image " + reference + " is not there"
+                : options.building() == Building.ALWAYS ? "asked to build" : "the file says to build it every time";
+        stepOf.put(
+                service.name(),
+                steps.change(new Change.BuildImage(service.name(), build, reference), cause, List.of()));
+    }
+
+    private void pull(Service service) {
+        ImageRef reference = service.image().reference();
+        Optional<String> builder = builderOf(reference);
+        if (builder.isPresent()) {
+            stepOf.put(service.name(), builder.get());
+            return;
+        }
+        PullPolicy policy = service.image().pullPolicy();
+        boolean settled = options.settledImages().contains(service.name());
+        boolean missing = facts(service).isEmpty();
+        if (missing && (settled || policy == PullPolicy.NEVER || policy == PullPolicy.BUILD)) {
+            throw missing(service, policy);
+        }
+        if (missing || (policy == PullPolicy.ALWAYS && !settled)) {
+            String cause = missing ? "the engine lacks it" : "the file says to pull it every time";
+            stepOf.put(
+                    service.name(), steps.change(new Change.PullImage(reference, Optional.empty()), cause, List.of()));
+        }
+    }
+
+    /** The step of this plan that builds an image under this reference for another service. */
+    private Optional<String> builderOf(ImageRef reference) {
+        return app.services().values().stream()
+                .filter(s -> s.image().reference().inTaggedForm().equals(reference.inTaggedForm()) && isBuilt(s))
+                .map(s -> stepOf.get(s.name()))
+                .findFirst();
+    }
+
+    private static QuaysideException missing(Service service, PullPolicy policy) {
+        String remedy = switch (policy) {
+            case NEVER -> "pull or build it, or change pull_policy";
+            case BUILD -> "give the service a build section, or change pull_policy";
+            case MISSING, ALWAYS -> "check that the engine keeps the images it pulls or builds";
+        };
+        return new QuaysideException(
+                ErrorCode.NOT_FOUND,
+                "the engine has no image '" + service.image().reference() + "' for service '" + service.name() + "'",
+                remedy);
+    }
+}
