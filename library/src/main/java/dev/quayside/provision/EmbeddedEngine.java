@@ -62,11 +62,17 @@ public final class EmbeddedEngine {
      *     its log if it does not come up, {@code CONFLICT} if no addresses are free
      */
     public void start(ProgressListener listener) {
+        start(listener, "Starting the embedded engine");
+    }
+
+    /** The same with another announcement, made only if there is something to start. */
+    void start(ProgressListener listener, String announcement) {
         requireRoot();
         if (!isRunning()) {
             try (var lock = ProcessLock.acquire(folders.lock(), LOCK)) {
+                lock.check();
                 if (!isRunning()) {
-                    startAlone(listener);
+                    startAlone(listener, announcement);
                 }
             }
         }
@@ -79,11 +85,11 @@ public final class EmbeddedEngine {
                 && daemon.find().isPresent();
     }
 
-    private void startAlone(ProgressListener listener) {
+    private void startAlone(ProgressListener listener, String announcement) {
+        listener.on(Progress.line(SUBJECT, announcement));
         clean();
         var tools =
                 binaries.map(machine::after).orElseGet(() -> new EngineBinaries(folders, machine).provide(listener));
-        listener.on(Progress.line(SUBJECT, "No engine answers: starting Quayside's own, " + tools.require("dockerd")));
         Pulse.during(listener, SUBJECT, "starting", () -> {
             launch(tools);
             return true;
@@ -127,6 +133,7 @@ public final class EmbeddedEngine {
                 place.forwarding(),
                 new Firewall(place).sharedChains(),
                 EngineTraces.sharedFolders(),
+                MountTable.below(folders.data()),
                 tools);
     }
 
@@ -170,6 +177,7 @@ public final class EmbeddedEngine {
     public StopReport stop() {
         requireRoot();
         try (var lock = ProcessLock.acquire(folders.lock(), LOCK)) {
+            lock.check();
             return clean();
         }
     }
@@ -182,6 +190,7 @@ public final class EmbeddedEngine {
     public RemovalReport remove() {
         requireRoot();
         try (var lock = ProcessLock.acquire(folders.lock(), LOCK)) {
+            lock.check();
             var stop = clean();
             var bytes = Trees.sizeInBytes(folders.data(), machine);
             Trees.delete(folders.data(), machine);

@@ -54,6 +54,11 @@ record EngineFolders(Path data, Path run) {
         return data.resolveSibling("engine.lock");
     }
 
+    /** Held while images are made and while the mirror starts. */
+    Path imagesLock() {
+        return data.resolveSibling("images.lock");
+    }
+
     Path state() {
         return data.resolve("state.properties");
     }
@@ -70,8 +75,12 @@ record EngineFolders(Path data, Path run) {
         return data.resolve("dockerd.log");
     }
 
-    Path images() {
-        return data.resolve("images");
+    Path tools() {
+        return data.resolve("tools");
+    }
+
+    Path recipes() {
+        return data.resolve("recipes");
     }
 
     Path registry() {

@@ -20,6 +20,7 @@ import java.util.Properties;
  * @param forwardingBefore what the machine's switch for forwarding was
  * @param chainsBefore firewall chains of Docker's names that were there already, as {@code iptables/filter/DOCKER}
  * @param foldersBefore folders and files that engines share and that were there already
+ * @param mountsBefore what was mounted below the engine's data already, the latest first
  * @param searchPath where its programs are
  */
 record EngineState(
@@ -29,10 +30,12 @@ record EngineState(
         boolean forwardingBefore,
         List<String> chainsBefore,
         List<Path> foldersBefore,
+        List<String> mountsBefore,
         SearchPath searchPath) {
     EngineState {
         chainsBefore = List.copyOf(chainsBefore);
         foldersBefore = List.copyOf(foldersBefore);
+        mountsBefore = List.copyOf(mountsBefore);
     }
 
     static Optional<EngineState> read(Path file) {
@@ -50,6 +53,7 @@ record EngineState(
                     values.getProperty("forwarding-before", "").equals("1"),
                     words(values, "chains-before"),
                     paths(words(values, "folders-before")),
+                    words(values, "mounts-before"),
                     new SearchPath(paths(words(values, "search-path"))));
         } catch (IOException | IllegalArgumentException e) {
             throw new QuaysideException(
@@ -78,6 +82,7 @@ record EngineState(
         values.setProperty("forwarding-before", forwardingBefore ? "1" : "0");
         values.setProperty("chains-before", String.join("\n", chainsBefore));
         values.setProperty("folders-before", lines(foldersBefore));
+        values.setProperty("mounts-before", String.join("\n", mountsBefore));
         values.setProperty("search-path", lines(searchPath.folders()));
         var text = new StringWriter();
         try {

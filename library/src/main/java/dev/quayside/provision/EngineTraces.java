@@ -76,7 +76,7 @@ final class EngineTraces {
         new Mirror(folders, state).stop();
         var killed = killWhatIsLeft();
         var sockets = removeShimSockets();
-        var mounts = MountTable.detach(folders.run(), place.tools()) + MountTable.detach(folders.data(), place.tools());
+        var mounts = MountTable.detach(mounts(), place.tools());
         var removedLinks = new ArrayList<String>();
         var rules = place.exists() ? removeNetwork(before, removedLinks) : 0;
         var groups = controlGroups(folders);
@@ -94,9 +94,17 @@ final class EngineTraces {
     private List<String> remaining(ControlGroups groups) {
         return Stream.of(
                         processesLeft().stream().map(entry -> "process " + entry.pid() + " (" + entry.program() + ")"),
-                        MountTable.below(folders.data()).stream().map(point -> "mount " + point),
+                        mounts().stream().map(point -> "mount " + point),
                         groups.exist() ? Stream.of("control groups '" + groups.name() + "'") : Stream.<String>empty())
                 .flatMap(words -> words)
+                .toList();
+    }
+
+    /** What the engine has mounted: not what was there before, such as a disk of its own for its data. */
+    private List<String> mounts() {
+        return Stream.concat(
+                        MountTable.below(folders.run()).stream(),
+                        MountTable.since(state.mountsBefore(), MountTable.below(folders.data())).stream())
                 .toList();
     }
 
@@ -154,8 +162,8 @@ final class EngineTraces {
         return place.links().stream()
                 .filter(link -> link.name().equals(bridge(folders))
                         || noted.contains(link.name())
-                        || USER_BRIDGE.matcher(link.name()).matches()
-                                && link.subnets().stream().anyMatch(block::contains))
+                        || (USER_BRIDGE.matcher(link.name()).matches()
+                                && link.subnets().stream().anyMatch(block::contains)))
                 .toList();
     }
 

@@ -13,7 +13,7 @@ final class MountTable {
     static List<String> below(String mountInfo, Path folder) {
         var found = new ArrayList<String>();
         for (var line : mountInfo.lines().toList()) {
-            var fields = line.split(" ");
+            var fields = line.split(" ", -1);
             if (fields.length > 4) {
                 var point = unescaped(fields[4]);
                 if (point.equals(folder.toString()) || point.startsWith(folder + "/")) {
@@ -37,9 +37,20 @@ final class MountTable {
         return below(FileAccess.read(Path.of("/proc/self/mountinfo")).orElse(""), folder);
     }
 
-    /** Detaches everything below a folder, also what is in use; gives how much that was. */
-    static int detach(Path folder, SearchPath tools) {
-        var points = below(folder);
+    /** The same without mounts that were there before others on the same points. */
+    static List<String> since(List<String> before, List<String> now) {
+        var kept = new ArrayList<>(before);
+        var later = new ArrayList<String>();
+        for (var point : now.reversed()) {
+            if (!kept.remove(point)) {
+                later.add(point);
+            }
+        }
+        return List.copyOf(later.reversed());
+    }
+
+    /** Detaches mounts, the first first, also what is in use; gives how many that were. */
+    static int detach(List<String> points, SearchPath tools) {
         for (var point : points) {
             HostCommand.of(List.of(tools.require("umount"), "--lazy", point)).run();
         }

@@ -19,7 +19,8 @@ import java.util.stream.Stream;
  */
 record NetworkPlace(Optional<String> namespace, SearchPath tools) {
     private static final Path FORWARDING = Path.of("/proc/sys/net/ipv4/ip_forward");
-    private static final Pattern LINK = Pattern.compile("^\\d+: ([^:@ ]+)[@:].*?(?: master (\\S+))?(?: .*)?$");
+    private static final Pattern LINK = Pattern.compile("^\\d+: ([^:@ ]+)[@:].*$");
+    private static final Pattern BRIDGE = Pattern.compile(" master (\\S+)");
     private static final Pattern ADDRESS = Pattern.compile("^\\d+: (\\S+)\\s+inet (\\S+) .*$");
 
     /**
@@ -78,9 +79,13 @@ record NetworkPlace(Optional<String> namespace, SearchPath tools) {
         return links.lines()
                 .map(LINK::matcher)
                 .filter(Matcher::matches)
-                .map(match -> new Link(
-                        match.group(1), Optional.ofNullable(match.group(2)), subnetsOf(match.group(1), addresses)))
+                .map(match -> new Link(match.group(1), bridgeOf(match.group()), subnetsOf(match.group(1), addresses)))
                 .toList();
+    }
+
+    private static Optional<String> bridgeOf(String line) {
+        var match = BRIDGE.matcher(line);
+        return match.find() ? Optional.of(match.group(1)) : Optional.empty();
     }
 
     private static List<Subnet> subnetsOf(String link, String addresses) {

@@ -58,6 +58,13 @@ final class ProcessLock implements AutoCloseable {
         }
     }
 
+    /** Says that what follows needs the lock, to whoever reads it and to the compiler. */
+    void check() {
+        if (!channel.isOpen()) {
+            throw new IllegalStateException("the lock was given back");
+        }
+    }
+
     @Override
     public void close() {
         try {

@@ -21,7 +21,7 @@ record SearchPath(List<Path> folders) {
     /** The folders of {@code PATH} and those that hold tools for root, which the {@code PATH} of a user may lack. */
     static SearchPath of(Map<String, String> environment) {
         var folders = new LinkedHashSet<Path>();
-        for (var folder : environment.getOrDefault("PATH", "").split(File.pathSeparator)) {
+        for (var folder : environment.getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
             try {
                 if (folder.startsWith("/")) {
                     folders.add(Path.of(folder));

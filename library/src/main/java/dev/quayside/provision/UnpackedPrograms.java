@@ -21,14 +21,6 @@ record UnpackedPrograms(Path unpacked, Path home, SearchPath tools) {
     private static final List<String> FIREWALL = List.of(
             "iptables", "iptables-save", "iptables-restore", "ip6tables", "ip6tables-save", "ip6tables-restore");
 
-    /** Libraries are found by a wrapper: nobody who starts the programs has to know about them. */
-    private static final String WRAPPER = """
-            #!/bin/sh
-            home=$(dirname "$(dirname "$(readlink -f "$0")")")
-            export LD_LIBRARY_PATH="$home/lib" XTABLES_LIBDIR="$home/lib/xtables"
-            exec "$home/libexec/"%s "$@"
-            """;
-
     void arrange() {
         try {
             Files.createDirectories(home.resolve("bin"));
@@ -99,9 +91,16 @@ record UnpackedPrograms(Path unpacked, Path home, SearchPath tools) {
                 .contains("not found");
     }
 
+    /** Libraries are found by a wrapper: nobody who starts the programs has to know about them. */
     private void wrap(String name, String command) throws IOException {
+        var script = """
+                #!/bin/sh
+                home=$(dirname "$(dirname "$(readlink -f "$0")")")
+                export LD_LIBRARY_PATH="$home/lib" XTABLES_LIBDIR="$home/lib/xtables"
+                exec "$home/libexec/"%s "$@"
+                """.formatted(command);
         var wrapper = home.resolve("bin").resolve(name);
-        Files.writeString(wrapper, WRAPPER.formatted(command));
+        Files.writeString(wrapper, script);
         Files.setPosixFilePermissions(wrapper, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 }
