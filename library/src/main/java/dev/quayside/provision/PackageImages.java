@@ -23,6 +23,7 @@ public final class PackageImages implements ImageSource {
     public static final String PACKAGES = "packages";
 
     private static final Duration LOCK = Duration.ofMinutes(30);
+    private static final int LINES_ABOUT_A_PULL = 8;
 
     private final DockerIntegration docker;
     private final EngineFolders folders;
@@ -58,20 +59,42 @@ public final class PackageImages implements ImageSource {
             mirror.stop();
             return;
         }
-        var recipes = Recipes.unpackedBelow(folders.recipes());
-        var recipe = recipes.find(wanted).orElseThrow(() -> noRecipe(wanted, recipes));
         // Without the lock where nothing has to be done, which is the usual case.
         if (mirror.has(wanted) && mirror.isReady()) {
             return;
+        }
+        provide(wanted);
+    }
+
+    private void provide(ImageRef wanted) {
+        var recipes = Recipes.unpackedBelow(folders.recipes());
+        if (!mirror.has(wanted) && recipes.find(wanted).isEmpty()) {
+            throw noRecipe(wanted, recipes);
         }
         try (var lock = ProcessLock.acquire(folders.imagesLock(), LOCK)) {
             lock.check();
             mirror.start(listener);
             if (!mirror.has(wanted)) {
                 sweep();
-                new ImageMaking(docker, folders, mirror, recipes, listener).make(recipe, wanted);
+                new ImageMaking(docker, folders, mirror, recipes, listener)
+                        .make(recipes.find(wanted).orElseThrow(), wanted);
             }
         }
+    }
+
+    /** An engine whose disk is full while it pulls from the mirror goes on to ask the real registry, and reports only that. */
+    @Override
+    public QuaysideException explain(QuaysideException failure) {
+        var full = failure.code() == ErrorCode.REGISTRY_UNREACHABLE
+                && new EngineDaemon(folders)
+                        .log(LINES_ABOUT_A_PULL).stream().anyMatch(line -> line.contains("no space left on device"));
+        return full
+                ? new QuaysideException(
+                        ErrorCode.DISK_FULL,
+                        "The disk of the embedded engine, '" + folders.dataRoot() + "', is full",
+                        "remove images that are not used, or make room",
+                        failure)
+                : failure;
     }
 
     /** What making an image left when it was killed. */

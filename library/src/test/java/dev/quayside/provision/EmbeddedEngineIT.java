@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.quayside.engine.ProgressListener;
-import dev.quayside.engine.docker.CreateContainerOptions;
+import dev.quayside.engine.docker.ContainerStatus;
 import dev.quayside.engine.docker.DockerContainer;
 import dev.quayside.engine.docker.DockerIntegration;
 import dev.quayside.engine.docker.DockerOptions;
 import dev.quayside.engine.docker.EndpointFlags;
 import dev.quayside.error.ErrorCode;
 import dev.quayside.error.QuaysideException;
-import dev.quayside.model.Attachment;
 import dev.quayside.model.ImageRef;
 import dev.quayside.provision.EngineFinder.EmbeddedUse;
 import java.io.IOException;
@@ -20,7 +19,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -75,15 +73,7 @@ class EmbeddedEngineIT {
     private DockerContainer sleeper(DockerIntegration docker, String name) {
         images(docker).beforeImage(ImageRef.parse(BUSYBOX));
         docker.pullImage("busybox", "1.37");
-        var network = docker.createNetwork(name + "-net", "bridge");
-        var options = CreateContainerOptions.DEFAULT
-                .withCommand("sleep", "600")
-                .withNetwork(network.name(), Attachment.withAliases(name));
-        var container = docker.createContainer(BUSYBOX, name, options);
-        docker.startContainer(container);
-        var published = docker.createContainer(BUSYBOX, name + "-published", Map.of("80/tcp", 0), Map.of());
-        docker.startContainer(published);
-        return container;
+        return Ground.sleeper(docker, BUSYBOX, name);
     }
 
     @Test
@@ -129,7 +119,7 @@ class EmbeddedEngineIT {
         try (var docker = started()) {
             var container = docker.inspect("three").container();
             docker.startContainer(container);
-            assertThat(docker.inspect("three").container().status().toString()).isEqualTo("RUNNING");
+            assertThat(docker.inspect("three").container().status()).isEqualTo(ContainerStatus.RUNNING);
         }
         engine.stop();
         assertThat(ground.machine()).isEqualTo(before);

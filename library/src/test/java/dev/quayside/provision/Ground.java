@@ -3,6 +3,12 @@ package dev.quayside.provision;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.quayside.engine.ProgressListener;
+import dev.quayside.engine.docker.CreateContainerOptions;
+import dev.quayside.engine.docker.DockerContainer;
+import dev.quayside.engine.docker.DockerIntegration;
+import dev.quayside.model.Attachment;
+import dev.quayside.model.ContainerPort;
+import dev.quayside.model.PortMapping;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** A data folder of its own for tests that start engines, and the removal of everything in it. */
@@ -77,6 +84,18 @@ final class Ground implements AutoCloseable {
                 .provide(ProgressListener.silent())
                 .require("dockerd");
         return Path.of(dockerd).resolveSibling("");
+    }
+
+    /** A container on a network of its own and one with a published port; both run, and end as soon as they are told. */
+    static DockerContainer sleeper(DockerIntegration docker, String image, String name) {
+        var network = docker.createNetwork(name + "-net", "bridge");
+        var sleeping = CreateContainerOptions.DEFAULT.withCommand("sh", "-c", "trap 'exit 0' TERM; sleep 600 & wait");
+        var container =
+                docker.createContainer(image, name, sleeping.withNetwork(network.name(), Attachment.withAliases(name)));
+        docker.startContainer(container);
+        var port = new PortMapping(ContainerPort.parse("80/tcp"), Optional.empty(), OptionalInt.empty());
+        docker.startContainer(docker.createContainer(image, name + "-published", sleeping.withPorts(port)));
+        return container;
     }
 
     /** Says whether the registry answers, without asking it. */

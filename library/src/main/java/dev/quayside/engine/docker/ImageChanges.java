@@ -2,6 +2,7 @@ package dev.quayside.engine.docker;
 
 import dev.quayside.engine.Change;
 import dev.quayside.engine.ProgressListener;
+import dev.quayside.error.QuaysideException;
 
 /** Pulls and builds images. Thread-safe. */
 final class ImageChanges {
@@ -15,10 +16,18 @@ final class ImageChanges {
 
     void pull(Change.PullImage change, ProgressListener progress) {
         source.beforeImage(change.image());
-        docker.pullImage(change.image(), change.platform(), progress);
+        explained(() -> docker.pullImage(change.image(), change.platform(), progress));
     }
 
     void build(Change.BuildImage change, ProgressListener progress) {
-        docker.images().build(change.build(), change.reference(), source, progress);
+        explained(() -> docker.images().build(change.build(), change.reference(), source, progress));
+    }
+
+    private void explained(Runnable change) {
+        try {
+            change.run();
+        } catch (QuaysideException e) {
+            throw source.explain(e);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.quayside.engine.docker;
 
+import dev.quayside.error.QuaysideException;
 import dev.quayside.model.ImageRef;
 
 /**
@@ -14,4 +15,9 @@ public interface ImageSource {
 
     /** The engine is about to pull this image, or to build on it. Returns when it may; a failure stops the pull or build. */
     void beforeImage(ImageRef image);
+
+    /** The pull or build failed: gives the failure to report, another one if the source knows better than the engine why. */
+    default QuaysideException explain(QuaysideException failure) {
+        return failure;
+    }
 }
