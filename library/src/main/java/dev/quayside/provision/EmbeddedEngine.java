@@ -113,8 +113,22 @@ public final class EmbeddedEngine {
             keepOldLog();
             await(daemon.launch(state, place));
         } catch (RuntimeException e) {
-            clean();
+            cleanUpAfter(e);
             throw e;
+        }
+    }
+
+    /** An interrupted start is cleaned up like any other, which takes commands that must not be interrupted. */
+    private void cleanUpAfter(RuntimeException failure) {
+        var interrupted = Thread.interrupted();
+        try {
+            clean();
+        } catch (QuaysideException e) {
+            failure.addSuppressed(e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

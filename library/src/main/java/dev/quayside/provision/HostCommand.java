@@ -151,6 +151,9 @@ record HostCommand(List<String> argv, Map<String, String> environment, String in
         try {
             var builder = new ProcessBuilder(argv);
             builder.environment().putAll(variables);
+            // What the manager of services told this process does not concern the one that outlives it.
+            List.of("NOTIFY_SOCKET", "LISTEN_FDS", "LISTEN_PID", "LISTEN_FDNAMES")
+                    .forEach(builder.environment()::remove);
             return builder.redirectInput(Path.of("/dev/null").toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))

@@ -76,13 +76,15 @@ record Recipes(Path folder, List<Recipe> all) {
         }
     }
 
-    private static Map<String, byte[]> read(URI location) throws IOException {
+    static Map<String, byte[]> read(URI location) throws IOException {
         if (!location.getScheme().equals("jar")) {
             return read(Path.of(location));
         }
-        try (var archive = FileSystems.newFileSystem(location, Map.of())) {
-            var text = location.toString();
-            return read(archive.getPath(text.substring(text.indexOf('!') + 1)));
+        // Such as jar:file:/path/quayside.jar!/dev/quayside/provision/lab
+        var text = location.getRawSchemeSpecificPart();
+        var end = text.lastIndexOf("!/");
+        try (var archive = FileSystems.newFileSystem(Path.of(URI.create(text.substring(0, end))))) {
+            return read(archive.getPath(text.substring(end + 1)));
         }
     }
 

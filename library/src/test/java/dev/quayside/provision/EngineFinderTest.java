@@ -12,6 +12,9 @@ import dev.quayside.error.ErrorCode;
 import dev.quayside.error.QuaysideException;
 import dev.quayside.provision.EngineFinder.EmbeddedUse;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -68,6 +71,23 @@ class EngineFinderTest {
                     .containsExactly("default socket", "rootless Docker", "Docker Desktop", "Podman");
             assertThat(found.embedded()).isFalse();
             assertThat(found.images()).isSameAs(ImageSource.NONE);
+        }
+    }
+
+    @Test
+    void aSocketInAUsualPlaceThatNobodyServesLeadsToTheNext() throws IOException {
+        assumeNoEngineInUsualPlaces();
+        var dead = home.resolve("run/docker.sock");
+        try (var socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            socket.bind(UnixDomainSocketAddress.of(dead));
+        }
+        try (var engine = new AnsweringEngine(home.resolve("run/podman/podman.sock"));
+                var found = finder().find(EndpointFlags.NONE, EmbeddedUse.IF_NEEDED, ProgressListener.silent())) {
+            assertThat(found.choice().endpoint()).hasToString("unix://" + engine.socket());
+            assertThat(found.choice().rejected())
+                    .filteredOn(place -> place.origin().equals("rootless Docker"))
+                    .singleElement()
+                    .satisfies(place -> assertThat(place.reason()).contains("does not answer"));
         }
     }
 

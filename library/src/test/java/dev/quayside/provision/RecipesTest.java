@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quayside.error.QuaysideException;
 import dev.quayside.model.ImageRef;
+import java.net.URI;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +29,17 @@ class RecipesTest {
         assertThat(recipe.makes(ImageRef.parse("example.com/library/redis:7"))).isFalse();
         assertThat(recipe.makes(ImageRef.parse("redis:7@sha256:" + "0".repeat(64))))
                 .isFalse();
+    }
+
+    @Test
+    void recipesAreReadFromAnArchiveToo() throws Exception {
+        var archive = folder.resolve("a b.jar");
+        try (var jar = FileSystems.newFileSystem(archive, Map.of("create", "true"))) {
+            var image = Files.createDirectories(jar.getPath("/dev/quayside/provision/lab/images/redis"));
+            Files.writeString(image.resolve("recipe.properties"), "repository=redis");
+        }
+        var location = URI.create("jar:" + archive.toUri() + "!/dev/quayside/provision/lab");
+        assertThat(Recipes.read(location)).containsOnlyKeys("images/redis/recipe.properties");
     }
 
     @Test
