@@ -147,7 +147,12 @@ public final class DockerImages {
      *     image that the Dockerfile names; {@code IO_FAILED} for a file of the context that cannot be read
      */
     public DockerImage build(Build build, ImageRef name, ProgressListener progress) {
-        return new ImageBuild(api, credentials, build, name.inTaggedForm()).run(progress);
+        return build(build, name, ImageSource.NONE, progress);
+    }
+
+    /** The same, asking the source for each image that the Dockerfile builds on. */
+    DockerImage build(Build build, ImageRef name, ImageSource source, ProgressListener progress) {
+        return new ImageBuild(api, credentials, source, build, name.inTaggedForm()).run(progress);
     }
 
     /** Reads a stream of progress to its end; an error in it becomes an exception. */

@@ -78,6 +78,11 @@ public final class DockerIntegration implements AutoCloseable {
         return choice;
     }
 
+    /** The calls below these methods. */
+    DockerApi api() {
+        return api;
+    }
+
     // The methods of the seed, in its order, each in its short form and with options.
 
     /**
