@@ -120,13 +120,26 @@ public final class DockerImages {
      * @return its full id
      */
     public String importRoot(ImageRef name, Producer tar) {
+        return importRoot(name, List.of(), tar);
+    }
+
+    /**
+     * Makes an image with one layer from a tar of its root file system.
+     *
+     * @param instructions applied to it, such as {@code CMD ["sh"]} and {@code LABEL a=b}
+     * @return its full id
+     */
+    public String importRoot(ImageRef name, List<String> instructions, Producer tar) {
         var call = Call.post("/images/create")
                 .with("fromSrc", "-")
                 .with("repo", name.familiarName())
-                .with("tag", name.tag().orElse("latest"))
-                .body(new RequestBody.Streamed("application/x-tar", tar))
-                .patient();
-        follow(call, ProgressListener.silent(), ErrorCode.ENGINE_FAILED);
+                .with("tag", name.tag().orElse("latest"));
+        for (var instruction : instructions) {
+            call = call.with("changes", instruction);
+        }
+        var streamed =
+                call.body(new RequestBody.Streamed("application/x-tar", tar)).patient();
+        follow(streamed, ProgressListener.silent(), ErrorCode.ENGINE_FAILED);
         return inspect(name.inTaggedForm().familiar()).image().id();
     }
 
