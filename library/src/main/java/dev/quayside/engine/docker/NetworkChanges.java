@@ -94,7 +94,7 @@ final class NetworkChanges {
                 tryToMake(change, pools, Optional.of(Layout.PLANNED));
                 return;
             } catch (QuaysideException e) {
-                if (attempt == MOST_TRIES || !isOverlap(e)) {
+                if (attempt == MOST_TRIES || !isTaken(e)) {
                     throw e;
                 }
             }
@@ -191,8 +191,10 @@ final class NetworkChanges {
         }
     }
 
-    private static boolean isOverlap(QuaysideException e) {
-        return e.problem().toLowerCase(Locale.ROOT).contains("overlap");
+    /** Someone else took the range between the question and the answer: 20.10 says the second for the gateway. */
+    private static boolean isTaken(QuaysideException e) {
+        var problem = e.problem().toLowerCase(Locale.ROOT);
+        return problem.contains("overlap") || problem.contains("failed to allocate gateway");
     }
 
     void remove(Change.RemoveNetwork change) {
