@@ -19,7 +19,10 @@ import dev.quayside.engine.ProgressListener;
 import dev.quayside.engine.Replica;
 import dev.quayside.engine.ReplicaId;
 import dev.quayside.engine.ResourceUsage;
+import dev.quayside.engine.docker.DockerEngine;
 import dev.quayside.engine.docker.DockerIntegration;
+import dev.quayside.engine.docker.DockerOptions;
+import dev.quayside.engine.docker.EndpointFlags;
 import dev.quayside.error.ErrorCode;
 import dev.quayside.error.QuaysideException;
 import dev.quayside.model.App;
@@ -74,11 +77,10 @@ public final class Quayside implements AutoCloseable {
      * @throws QuaysideException ENGINE_UNREACHABLE, ENGINE_PERMISSION_DENIED or ENGINE_INCOMPATIBLE
      */
     public static Quayside connect(ConnectOptions options) {
-        if (options.environment().isEmpty() && options.host().isEmpty()) {
-            return on(new dev.quayside.engine.memory.MemoryEngine());
-        }
-        throw new QuaysideException(
-                ErrorCode.UNSUPPORTED, "this build has no adapter for Docker yet", "pass an engine to Quayside.on()");
+        var flags = new EndpointFlags(options.host(), options.context());
+        var docker = DockerIntegration.connect(DockerOptions.resolve(flags, options.environment(), options.home()));
+        docker.choice().warnings().forEach(options.notices());
+        return new Quayside(DockerEngine.of(docker), Optional.of(docker));
     }
 
     /** Applications on an engine that is connected already; closing the result closes the engine. */

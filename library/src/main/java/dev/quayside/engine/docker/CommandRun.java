@@ -33,8 +33,10 @@ final class CommandRun {
 
     private ExecResult run(ExecSession session, Duration timeout) {
         var ended = new CountDownLatch(2);
-        Thread.ofVirtual().start(() -> read(session.stdout(), ended));
-        Thread.ofVirtual().start(() -> read(session.stderr(), ended));
+        // On platform threads for the reason that Parallel gives.
+        var threads = Thread.ofPlatform().daemon().name("quayside-command-", 0).factory();
+        threads.newThread(() -> read(session.stdout(), ended)).start();
+        threads.newThread(() -> read(session.stderr(), ended)).start();
         try {
             if (!ended.await(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
                 throw new QuaysideException(

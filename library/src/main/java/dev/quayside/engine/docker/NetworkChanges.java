@@ -9,6 +9,7 @@ import dev.quayside.error.QuaysideException;
 import dev.quayside.model.FileContent;
 import dev.quayside.model.Network;
 import dev.quayside.model.Network.AddressPool;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +27,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class NetworkChanges {
     private static final int MOST_TRIES = 5;
+    private static final int IPV6_DYNAMIC_BITS = 32;
     private static final String PROBE = "probe";
 
     private final DockerApi api;
@@ -92,7 +94,7 @@ final class NetworkChanges {
                 tryToMake(change, pools, Optional.of(Layout.PLANNED));
                 return;
             } catch (QuaysideException e) {
-                if (attempt == MOST_TRIES || !isOverlap(e)) {
+                if (attempt == MOST_TRIES || !isTaken(e)) {
                     throw e;
                 }
             }
@@ -110,12 +112,17 @@ final class NetworkChanges {
         return List.of(planned(new AddressPool(Optional.of(subnet), Optional.empty(), Optional.empty(), Map.of())));
     }
 
+    /** The engine gives out the upper half, or a part of an IPv6 subnet: 20.10 cannot count a whole half of one. */
     private static AddressPool planned(AddressPool pool) {
         var subnet = AddressRange.parse(pool.subnet().orElseThrow());
+        var dynamic = subnet.isIpv4()
+                ? subnet.upperHalf()
+                : AddressRange.parse(subnet.at(BigInteger.ONE.shiftLeft(IPV6_DYNAMIC_BITS)) + "/"
+                        + (subnet.bits() - IPV6_DYNAMIC_BITS));
         return new AddressPool(
                 Optional.of(subnet.toString()),
-                pool.gateway().map(NetworkChanges::withoutPrefix),
-                Optional.of(subnet.upperHalf().toString()),
+                pool.gateway().map(NetworkChanges::withoutPrefix).or(() -> Optional.of(subnet.at(BigInteger.ONE))),
+                Optional.of(dynamic.toString()),
                 pool.auxiliaryAddresses());
     }
 
@@ -184,8 +191,10 @@ final class NetworkChanges {
         }
     }
 
-    private static boolean isOverlap(QuaysideException e) {
-        return e.problem().toLowerCase(Locale.ROOT).contains("overlap");
+    /** Someone else took the range between the question and the answer: 20.10 says the second for the gateway. */
+    private static boolean isTaken(QuaysideException e) {
+        var problem = e.problem().toLowerCase(Locale.ROOT);
+        return problem.contains("overlap") || problem.contains("failed to allocate gateway");
     }
 
     void remove(Change.RemoveNetwork change) {

@@ -55,23 +55,28 @@ final class ReplicaLifecycle {
                 containers.start(container.id());
                 return;
             } catch (QuaysideException e) {
-                if (attempt == MOST_ADDRESSES
-                        || !Endpoints.isAddressTaken(e)
-                        || !endpoints.moveToFreeAddresses(container)) {
-                    throw CANNOT_RUN.matcher(e.problem()).find() && e.code() != ErrorCode.PORT_IN_USE
-                            ? cannotRun(container, e)
-                            : e;
+                var moved = attempt < MOST_ADDRESSES
+                        && Endpoints.isAddressTaken(e)
+                        && endpoints.moveToFreeAddresses(container);
+                if (!moved) {
+                    throw explained(container, e);
                 }
             }
         }
     }
 
-    private static QuaysideException cannotRun(ContainerDetails container, QuaysideException e) {
-        return new QuaysideException(
-                ErrorCode.CONTAINER_FAILED,
-                "The process of container '" + container.container().name() + "' could not be started: " + e.problem(),
-                "check its command, entry point, user and mounts",
-                e);
+    private static QuaysideException explained(ContainerDetails container, QuaysideException e) {
+        var name = container.container().name();
+        if (e.code() == ErrorCode.PORT_IN_USE) {
+            return new QuaysideException(e.code(), e.problem().replace(container.id(), name), e.remedy(), e);
+        }
+        return CANNOT_RUN.matcher(e.problem()).find()
+                ? new QuaysideException(
+                        ErrorCode.CONTAINER_FAILED,
+                        "The process of container '" + name + "' could not be started: " + e.problem(),
+                        "check its command, entry point, user and mounts",
+                        e)
+                : e;
     }
 
     void stop(ReplicaId id, Optional<Duration> grace) {

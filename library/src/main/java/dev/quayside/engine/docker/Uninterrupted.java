@@ -9,7 +9,8 @@ final class Uninterrupted {
 
     static void run(Runnable section) {
         var task = new FutureTask<Void>(section, null);
-        Thread.ofVirtual().start(task);
+        // Not a daemon: a program that ends waits for it.
+        Thread.ofPlatform().name("quayside-handover").start(task);
         var interrupted = false;
         try {
             while (true) {
