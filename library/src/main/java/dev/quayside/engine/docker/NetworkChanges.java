@@ -43,15 +43,29 @@ final class NetworkChanges {
     void create(Change.CreateNetwork change) {
         oneAtATime.lock();
         try {
-            var existing = named(change.network().name());
-            if (existing.isPresent() && !isLeftOver(existing.get(), change)) {
-                requireSame(existing.get(), change);
-                return;
+            for (var attempt = 1; !isMade(change, attempt); attempt++) {
+                // The last call of a client that was killed reached the engine after we had looked: look again.
             }
-            existing.ifPresent(leftOver -> networks.remove(leftOver.id()));
-            make(change);
         } finally {
             oneAtATime.unlock();
+        }
+    }
+
+    private boolean isMade(Change.CreateNetwork change, int attempt) {
+        var existing = named(change.network().name());
+        if (existing.isPresent() && !isLeftOver(existing.get(), change)) {
+            requireSame(existing.get(), change);
+            return true;
+        }
+        existing.ifPresent(leftOver -> networks.remove(leftOver.id()));
+        try {
+            make(change);
+            return true;
+        } catch (QuaysideException e) {
+            if (attempt == MOST_TRIES || e.code() != ErrorCode.ALREADY_EXISTS) {
+                throw e;
+            }
+            return false;
         }
     }
 
@@ -60,11 +74,11 @@ final class NetworkChanges {
         var driver = network.driver().orElse("");
         var ipv4Given = network.pools().stream().anyMatch(pool -> isIpv4(pool));
         if (ipv4Given) {
-            tryToMake(change, network.pools(), Optional.of(Layout.GIVEN));
+            makeWith(change, network.pools(), Optional.of(Layout.GIVEN));
         } else if (driver.isEmpty() || driver.equals("bridge") || driver.equals("default")) {
             makePlanned(change);
         } else {
-            tryToMake(change, network.pools(), Optional.empty());
+            makeWith(change, network.pools(), Optional.empty());
         }
     }
 
@@ -91,7 +105,7 @@ final class NetworkChanges {
                 var chosen = networks.inspect(id).network().pools();
                 networks.remove(id);
                 chosen.stream().filter(NetworkChanges::isIpv4).forEach(pool -> pools.add(planned(pool)));
-                tryToMake(change, pools, Optional.of(Layout.PLANNED));
+                makeWith(change, pools, Optional.of(Layout.PLANNED));
                 return;
             } catch (QuaysideException e) {
                 if (attempt == MOST_TRIES || !isTaken(e)) {
@@ -131,15 +145,8 @@ final class NetworkChanges {
         return slash < 0 ? address : address.substring(0, slash);
     }
 
-    private void tryToMake(Change.CreateNetwork change, List<AddressPool> pools, Optional<Layout> layout) {
-        try {
-            post(change.network(), pools, NetworkLabels.of(change.network().labels(), change.ownership(), layout));
-        } catch (QuaysideException e) {
-            if (e.code() != ErrorCode.ALREADY_EXISTS) {
-                throw e;
-            }
-            requireSame(named(change.network().name()).orElseThrow(() -> e), change);
-        }
+    private void makeWith(Change.CreateNetwork change, List<AddressPool> pools, Optional<Layout> layout) {
+        post(change.network(), pools, NetworkLabels.of(change.network().labels(), change.ownership(), layout));
     }
 
     private String post(Network network, List<AddressPool> pools, Map<String, String> labels) {
