@@ -2,12 +2,13 @@ package dev.quayside.apply;
 
 import dev.quayside.engine.Capability;
 import dev.quayside.engine.Engine;
-import dev.quayside.engine.Observed;
 import dev.quayside.plan.Plan;
 import dev.quayside.plan.PlanOptions;
 import dev.quayside.plan.Planner;
 import dev.quayside.plan.Wanted;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 
 /**
@@ -45,33 +46,41 @@ public final class Applier {
         boolean handover = options.handover() && engine.info().can(Capability.HANDOVER);
         PlanOptions first = options.withHandover(handover);
         Plan plan = planner.plan(wanted, engine.observe(wanted.app()), first);
+        var runs = new ArrayList<Run>();
         if (plan.provisional()) {
-            run(plan.imagesOnly(), begin, listener);
+            runs.add(finished(plan.imagesOnly(), listener));
             PlanOptions second = first.withSettledImages(wanted.app().services().keySet());
             plan = planner.plan(wanted, engine.observe(wanted.app()), second);
         }
-        return run(plan, begin, listener);
+        runs.add(finished(plan, listener));
+        return applied(wanted.app().name(), runs, begin);
     }
 
     /** Runs a plan as it is, such as one that takes an app down. */
     public Applied run(Plan plan, ApplyListener listener) {
-        return run(plan, ticker.elapsed(), listener);
+        Duration begin = ticker.elapsed();
+        return applied(plan.app(), List.of(finished(plan, listener)), begin);
     }
 
-    private Applied run(Plan plan, Duration begin, ApplyListener listener) {
+    private Run finished(Plan plan, ApplyListener listener) {
         listener.on(new ApplyEvent.Planned(plan));
         var run = new Run(plan, engine, ticker, settings, listener);
         run.toEnd();
-        return new Applied(
-                run.durations(),
-                addresses(plan),
-                run.warnings(),
-                ticker.elapsed().minus(begin));
+        return run;
     }
 
-    private List<Applied.Address> addresses(Plan plan) {
-        Observed observed = engine.observe(plan.app());
-        return observed.replicas().stream()
+    private Applied applied(String app, List<Run> runs, Duration begin) {
+        var steps = new LinkedHashMap<String, Duration>();
+        var warnings = new ArrayList<String>();
+        for (Run run : runs) {
+            steps.putAll(run.durations());
+            warnings.addAll(run.warnings());
+        }
+        return new Applied(steps, addresses(app), warnings, ticker.elapsed().minus(begin));
+    }
+
+    private List<Applied.Address> addresses(String app) {
+        return engine.observe(app).replicas().stream()
                 .flatMap(replica -> replica.ports().stream()
                         .filter(port -> port.hostPort().isPresent())
                         .map(port -> new Applied.Address(replica.id(), port)))

@@ -183,8 +183,8 @@ final class Run {
         switch (message) {
             case Message.Progressed progressed -> listener.on(new ApplyEvent.StepProgress(step, progressed.progress()));
             case Message.Waited waited ->
-                listener.on(new ApplyEvent.Waiting(
-                        step, waited.what(), ticker.elapsed().minus(own.since)));
+                listener.on(
+                        new ApplyEvent.Waiting(step, waited.what(), waited.at().minus(own.since)));
             case Message.Done ignored -> {
                 running.remove(step.id());
                 durations.put(step.id(), ticker.elapsed().minus(own.since));

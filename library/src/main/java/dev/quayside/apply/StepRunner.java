@@ -21,7 +21,8 @@ final class StepRunner {
 
         record Progressed(Step step, Progress progress) implements Message {}
 
-        record Waited(Step step, String what) implements Message {}
+        /** It waits for something, and did so at that moment. */
+        record Waited(Step step, String what, Duration at) implements Message {}
 
         record Done(Step step) implements Message {}
 
@@ -67,7 +68,7 @@ final class StepRunner {
                     caller.perform(perform.change(), progress -> tell(new Message.Progressed(step, progress)));
                 case Action.Await ignored -> {
                     if (waiter != null) {
-                        waiter.await(what -> tell(new Message.Waited(step, what)));
+                        waiter.await(what -> tell(new Message.Waited(step, what, ticker.elapsed())));
                     }
                 }
                 case Action.Drain drain -> drain(step, drain);
@@ -92,7 +93,8 @@ final class StepRunner {
     private void drain(Step step, Action.Drain drain) throws InterruptedException {
         Duration left = drain.time();
         while (left.isPositive()) {
-            tell(new Message.Waited(step, drain.replica().name() + " to finish what it has accepted"));
+            tell(new Message.Waited(
+                    step, drain.replica().name() + " to finish what it has accepted", ticker.elapsed()));
             Duration part = left.compareTo(REPORT_EVERY) < 0 ? left : REPORT_EVERY;
             ticker.sleep(part);
             left = left.minus(part);

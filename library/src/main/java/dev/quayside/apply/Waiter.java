@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 final class Waiter {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
-    private static final Duration REPORT_EVERY = Duration.ofSeconds(2);
+    private static final Duration REPORT_EVERY = Duration.ofMillis(1500);
     private static final int MOST_RESTARTS = 3;
 
     private final Action.Await await;

@@ -55,4 +55,175 @@ public record Build(
                 Map.of(),
                 OptionalLong.empty());
     }
+
+    /** The same with another Dockerfile, relative to the context or absolute. */
+    public Build withDockerfile(String path) {
+        return new Build(
+                context,
+                path,
+                Optional.empty(),
+                arguments,
+                target,
+                labels,
+                tags,
+                platform,
+                noCache,
+                pull,
+                network,
+                cacheFrom,
+                extraHosts,
+                shmSizeBytes);
+    }
+
+    /** The same with the text of a Dockerfile instead of a file. */
+    public Build withInlineDockerfile(String text) {
+        return new Build(
+                context,
+                dockerfile,
+                Optional.of(text),
+                arguments,
+                target,
+                labels,
+                tags,
+                platform,
+                noCache,
+                pull,
+                network,
+                cacheFrom,
+                extraHosts,
+                shmSizeBytes);
+    }
+
+    /** The same with these build arguments only. */
+    public Build withArguments(Map<String, String> newArguments) {
+        return new Build(
+                context,
+                dockerfile,
+                inlineDockerfile,
+                newArguments,
+                target,
+                labels,
+                tags,
+                platform,
+                noCache,
+                pull,
+                network,
+                cacheFrom,
+                extraHosts,
+                shmSizeBytes);
+    }
+
+    /** The same up to this stage. */
+    public Build withTarget(String stage) {
+        return new Build(
+                context,
+                dockerfile,
+                inlineDockerfile,
+                arguments,
+                Optional.of(stage),
+                labels,
+                tags,
+                platform,
+                noCache,
+                pull,
+                network,
+                cacheFrom,
+                extraHosts,
+                shmSizeBytes);
+    }
+
+    /** The same with these labels only. */
+    public Build withLabels(Map<String, String> newLabels) {
+        return new Build(
+                context,
+                dockerfile,
+                inlineDockerfile,
+                arguments,
+                target,
+                newLabels,
+                tags,
+                platform,
+                noCache,
+                pull,
+                network,
+                cacheFrom,
+                extraHosts,
+                shmSizeBytes);
+    }
+
+    /** The same with these further tags only. */
+    public Build withTags(ImageRef... newTags) {
+        return new Build(
+                context,
+                dockerfile,
+                inlineDockerfile,
+                arguments,
+                target,
+                labels,
+                List.of(newTags),
+                platform,
+                noCache,
+                pull,
+                network,
+                cacheFrom,
+                extraHosts,
+                shmSizeBytes);
+    }
+
+    /** The same for a platform, such as {@code linux/arm64}. */
+    public Build withPlatform(String newPlatform) {
+        return new Build(
+                context,
+                dockerfile,
+                inlineDockerfile,
+                arguments,
+                target,
+                labels,
+                tags,
+                Optional.of(newPlatform),
+                noCache,
+                pull,
+                network,
+                cacheFrom,
+                extraHosts,
+                shmSizeBytes);
+    }
+
+    /** The same without using what was built before. */
+    public Build withoutCache() {
+        return new Build(
+                context,
+                dockerfile,
+                inlineDockerfile,
+                arguments,
+                target,
+                labels,
+                tags,
+                platform,
+                true,
+                pull,
+                network,
+                cacheFrom,
+                extraHosts,
+                shmSizeBytes);
+    }
+
+    /** The same with a pull of the images that it stands on. */
+    public Build pulling() {
+        return new Build(
+                context,
+                dockerfile,
+                inlineDockerfile,
+                arguments,
+                target,
+                labels,
+                tags,
+                platform,
+                noCache,
+                true,
+                network,
+                cacheFrom,
+                extraHosts,
+                shmSizeBytes);
+    }
 }

@@ -135,6 +135,11 @@ public record Service(
     public Service withDependency(String service, Dependency dependency) {
         var changed = new LinkedHashMap<>(dependsOn);
         changed.put(service, dependency);
+        return withDependsOn(changed);
+    }
+
+    /** This service, waiting for these and no others. */
+    public Service withDependsOn(Map<String, Dependency> others) {
         return new Service(
                 name,
                 image,
@@ -142,7 +147,7 @@ public record Service(
                 connectivity,
                 storage,
                 healthCheck,
-                changed,
+                others,
                 isolation,
                 resources,
                 lifecycle,

@@ -95,7 +95,7 @@ final class Images {
     /** The step of this plan that builds an image under this reference for another service. */
     private Optional<String> builderOf(ImageRef reference) {
         return app.services().values().stream()
-                .filter(s -> s.image().reference().equals(reference) && isBuilt(s))
+                .filter(s -> s.image().reference().inTaggedForm().equals(reference.inTaggedForm()) && isBuilt(s))
                 .map(s -> stepOf.get(s.name()))
                 .findFirst();
     }

@@ -78,7 +78,9 @@ final class ReplicaSteps {
     /** Gives a slot's replica the service's names. */
     String promote(Target target, Slot slot, String cause, Collection<String> after) {
         var change = new Change.PromoteReplica(target.template().spec(slot.id(), true));
-        String id = steps.change(change, cause, after);
+        var before = new LinkedHashSet<>(after);
+        before.addAll(resources.before(target.service()));
+        String id = steps.change(change, cause, before);
         gates.isThereWith(slot.id(), id);
         return id;
     }
@@ -91,6 +93,7 @@ final class ReplicaSteps {
         var done = new ArrayList<>(after);
         String first = "";
         if (old.state() == State.PAUSED || hasName(old)) {
+            done.addAll(resources.before(target.service()));
             first = steps.change(new Change.DemoteReplica(old.id()), cause, done);
             done.add(first);
         }

@@ -29,9 +29,9 @@ final class SpecParts {
         put("health check", Canonical.text(service.healthCheck()));
         process(service);
         connectivity(service);
-        putAll("", Canonical.components(service.isolation()));
-        putAll("", Canonical.components(service.resources()));
-        putAll("", Canonical.components(shaping(service.lifecycle())));
+        putAll(Canonical.components(service.isolation()));
+        putAll(Canonical.components(service.resources()));
+        putAll(Canonical.components(shaping(service.lifecycle())));
         putEach("label", service.labels());
         putEach("annotation", service.annotations());
         for (Mount mount : service.storage().mounts()) {
@@ -95,14 +95,14 @@ final class SpecParts {
     private void process(Service service) {
         var components = new TreeMap<>(Canonical.components(service.process()));
         components.remove("environment");
-        putAll("", components);
+        putAll(components);
         putEach("environment", service.process().environment());
     }
 
     private void connectivity(Service service) {
         var components = new TreeMap<>(Canonical.components(service.connectivity()));
         components.remove("mode");
-        putAll("", components);
+        putAll(components);
         if (!(service.connectivity().mode() instanceof NetworkMode.Networks)) {
             put("network mode", Canonical.text(service.connectivity().mode()));
         }
@@ -124,8 +124,8 @@ final class SpecParts {
                 lifecycle.logging());
     }
 
-    private void putAll(String prefix, Map<String, String> components) {
-        components.forEach((name, text) -> put(prefix + words(name), text));
+    private void putAll(Map<String, String> components) {
+        components.forEach((name, text) -> texts.merge(words(name), text, String::concat));
     }
 
     private void putEach(String what, Map<String, String> values) {

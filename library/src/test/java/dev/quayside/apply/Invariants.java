@@ -48,7 +48,7 @@ final class Invariants implements Consumer<List<Replica>> {
 
     private static boolean sameVolumeTwice(Replica one, Replica other) {
         boolean sameGeneration = one.id().service().equals(other.id().service())
-                && one.id().generation() == other.id().generation();
+                && one.specHash().equals(other.specHash());
         return !sameGeneration && one.writableVolumes().stream().anyMatch(other.writableVolumes()::contains);
     }
 

@@ -54,7 +54,7 @@ final class ApiFailure {
                     ErrorCode.AUTHENTICATION_FAILED,
                     "log in to the registry and check that the account may do this"),
             new Rule(
-                    "manifest unknown|manifest for .* not found|not found: manifest|no matching manifest|failed to resolve reference.*not found"
+                    "does not exist locally|tag does not exist|manifest unknown|manifest for .* not found|not found: manifest|no matching manifest|failed to resolve reference.*not found"
                             + "|name unknown|repository name not known",
                     ErrorCode.NOT_FOUND,
                     "check the image's name, tag and platform"),

@@ -7,8 +7,8 @@ import java.util.Map;
 /**
  * An image under one of its names.
  *
- * <p>An image with several tags appears in a listing once for each, with the same id. One that is only known by digest
- * has its repository and an empty tag; one without any name has both empty.
+ * <p>An image with several tags appears in a listing once for each, with the same id. Where a repository has no tag of it
+ * but a digest, it appears with that repository and an empty tag; one without any name has both empty.
  *
  * @param id its full id, such as {@code sha256:…}
  * @param repository such as {@code redis} or {@code localhost:5000/team/app}
@@ -34,8 +34,20 @@ public record DockerImage(
         labels = Map.copyOf(labels);
     }
 
-    /** The shortest text that names exactly this: repository and tag, or the id. */
+    /**
+     * The text that names exactly this: repository and tag, else repository and digest, else the id.
+     *
+     * <p>Only for an image without any name is it the id, so removing what it names never takes away other names.
+     */
     public String reference() {
-        return repository.isEmpty() || tag.isEmpty() ? id : repository + ":" + tag;
+        if (repository.isEmpty()) {
+            return id;
+        }
+        return tag.isEmpty()
+                ? digests.stream()
+                        .filter(digest -> digest.startsWith(repository + "@"))
+                        .findFirst()
+                        .orElse(id)
+                : repository + ":" + tag;
     }
 }

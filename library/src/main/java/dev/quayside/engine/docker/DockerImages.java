@@ -141,11 +141,13 @@ public final class DockerImages {
     /**
      * Builds an image with the classic builder.
      *
-     * @throws QuaysideException {@code INVALID_FILE} for a wrong Dockerfile, {@code BUILD_FAILED} if a step fails,
-     *     {@code UNSUPPORTED} if it needs a newer builder
+     * @throws QuaysideException {@code INVALID_FILE} for a mistake in the Dockerfile or the ignore file, with file and line;
+     *     {@code UNSUPPORTED} for what only BuildKit can build; {@code BUILD_FAILED} with the instruction, its exit status and
+     *     the end of its output; {@code NOT_FOUND}, {@code AUTHENTICATION_FAILED} or {@code REGISTRY_UNREACHABLE} for an
+     *     image that the Dockerfile names; {@code IO_FAILED} for a file of the context that cannot be read
      */
     public DockerImage build(Build build, ImageRef name, ProgressListener progress) {
-        return new ImageBuild(this, credentials, build, name.inTaggedForm()).run(progress);
+        return new ImageBuild(api, credentials, build, name.inTaggedForm()).run(progress);
     }
 
     /** Reads a stream of progress to its end; an error in it becomes an exception. */
@@ -167,7 +169,8 @@ public final class DockerImages {
         return detail.isEmpty() ? json.text("error") : detail;
     }
 
-    private static Progress progress(Json json) {
+    /** A message of a stream of progress, as we say it. */
+    static Progress progress(Json json) {
         var line = json.text("stream");
         if (!line.isEmpty()) {
             return Progress.line("", line.stripTrailing());

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 
 /**
  * A Docker Engine: images, containers, networks and volumes.
@@ -91,25 +90,8 @@ public final class DockerIntegration implements AutoCloseable {
      *     {@code UNSUPPORTED} if it needs a newer builder
      */
     public DockerImage buildImage(Path path, String tag, String dockerfile) {
-        return buildImage(build(path, dockerfile), ImageRef.parse(tag), ProgressListener.silent());
-    }
-
-    private static Build build(Path path, String dockerfile) {
-        return new Build(
-                path.toAbsolutePath().toString(),
-                dockerfile,
-                Optional.empty(),
-                Map.of(),
-                Optional.empty(),
-                Map.of(),
-                List.of(),
-                Optional.empty(),
-                false,
-                false,
-                Optional.empty(),
-                List.of(),
-                Map.of(),
-                OptionalLong.empty());
+        return buildImage(
+                Build.of(path.toString()).withDockerfile(dockerfile), ImageRef.parse(tag), ProgressListener.silent());
     }
 
     /**

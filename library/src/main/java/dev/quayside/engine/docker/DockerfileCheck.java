@@ -36,6 +36,7 @@ final class DockerfileCheck {
             "TARGETARCH",
             "TARGETVARIANT");
 
+    private static final int LONGEST_SHOWN = 120;
     private static final String BUILDKIT_REMEDY =
             "rewrite the line without it, or build with a builder that has BuildKit";
 
@@ -100,6 +101,35 @@ final class DockerfileCheck {
                 || source.startsWith("git://")
                 || source.startsWith("ssh://")
                 || (source.matches("https?://.*") && withoutFragment.endsWith(".git"));
+    }
+
+    /**
+     * Where an instruction stands.
+     *
+     * @param file how errors call the Dockerfile
+     * @param text the instruction as it is written, shortened
+     */
+    record Place(String file, int line, String keyword, String text) {
+        @Override
+        public String toString() {
+            return file + ":" + line + ": '" + text + "'";
+        }
+    }
+
+    /** How errors call the Dockerfile. */
+    String label() {
+        return file.label();
+    }
+
+    /** The instruction that the builder calls by this number, counted from 1. */
+    Optional<Place> instruction(int step) {
+        if (step < 1 || step > file.instructions().size()) {
+            return Optional.empty();
+        }
+        var instruction = file.instructions().get(step - 1);
+        var text = (instruction.written() + " " + instruction.rest()).replaceAll("\\s+", " ");
+        var shown = text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "…" : text;
+        return Optional.of(new Place(file.label(), instruction.line(), instruction.keyword(), shown));
     }
 
     /** What the classic builder does differently from what the file seems to expect. */

@@ -3,7 +3,7 @@ package dev.quayside.engine.docker;
 import dev.quayside.engine.Progress;
 import dev.quayside.engine.ProgressListener;
 import dev.quayside.engine.http.RequestBody;
-import dev.quayside.error.ErrorCode;
+import dev.quayside.engine.http.Response;
 import dev.quayside.error.QuaysideException;
 import dev.quayside.json.JsonObject;
 import dev.quayside.model.Build;
@@ -17,15 +17,13 @@ import java.util.Optional;
 
 /** One build with the classic builder: the Dockerfile is checked here, the context is streamed. */
 final class ImageBuild {
-    private static final String STEP = "Step ";
-
-    private final DockerImages images;
+    private final DockerApi api;
     private final RegistryCredentials credentials;
     private final Build build;
     private final ImageRef name;
 
-    ImageBuild(DockerImages images, RegistryCredentials credentials, Build build, ImageRef name) {
-        this.images = images;
+    ImageBuild(DockerApi api, RegistryCredentials credentials, Build build, ImageRef name) {
+        this.api = api;
         this.credentials = credentials;
         this.build = build;
         this.name = name;
@@ -37,13 +35,28 @@ final class ImageBuild {
         check.refuseWhatNeedsBuildKit();
         check.warnings().forEach(warning -> progress.on(Progress.line("", warning)));
         var bases = check.baseImages(build.arguments(), build.target());
-        var step = new LastStep(progress);
-        try {
-            images.follow(call(context, bases, progress), step, ErrorCode.BUILD_FAILED);
-        } catch (QuaysideException e) {
-            throw explained(e, context, step.text);
+        var output = new BuildOutput(check, progress);
+        follow(call(context, bases, progress), output);
+        var reference = output.imageId().orElse(name.familiar());
+        var image = api.json(Call.get("/images/" + Call.imageSegments(reference) + "/json"));
+        return ImageJson.details(image, name.familiar()).image();
+    }
+
+    private void follow(Call call, BuildOutput output) {
+        try (var messages = new JsonLines<>(open(call, output), json -> json)) {
+            for (var message = messages.next(); message.isPresent(); message = messages.next()) {
+                output.add(message.get());
+            }
         }
-        return images.inspect(name.familiar()).image();
+        output.finish();
+    }
+
+    private Response open(Call call, BuildOutput output) {
+        try {
+            return api.open(call);
+        } catch (QuaysideException e) {
+            throw output.located(e);
+        }
     }
 
     private BuildContext context() {
@@ -97,35 +110,5 @@ final class ImageBuild {
         var json = new JsonObject();
         texts.forEach(json::put);
         return json.isEmpty() ? Optional.empty() : Optional.of(json.toString());
-    }
-
-    private static QuaysideException explained(QuaysideException e, BuildContext context, String step) {
-        if (e.code() == ErrorCode.INVALID_ARGUMENT) {
-            return new QuaysideException(
-                    ErrorCode.INVALID_FILE, context.dockerfileLabel() + ": " + e.problem(), e.remedy(), e);
-        }
-        if (step.isEmpty() || e.code() == ErrorCode.IO_FAILED || e.code() == ErrorCode.INTERRUPTED) {
-            return e;
-        }
-        return new QuaysideException(
-                e.code(), context.dockerfileLabel() + ": " + step + ": " + e.problem(), e.remedy(), e);
-    }
-
-    /** Remembers the step that the builder is at, so that a failure can name it. */
-    private static final class LastStep implements ProgressListener {
-        private final ProgressListener listener;
-        private String text = "";
-
-        LastStep(ProgressListener listener) {
-            this.listener = listener;
-        }
-
-        @Override
-        public void on(Progress progress) {
-            if (progress.text().startsWith(STEP)) {
-                text = progress.text();
-            }
-            listener.on(progress);
-        }
     }
 }

@@ -6,6 +6,7 @@ import dev.quayside.model.ContainerPort;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads what the engine says of images. */
@@ -14,15 +15,26 @@ final class ImageJson {
 
     private ImageJson() {}
 
-    /** One image of a listing, once for each of its names. */
+    /** One image of a listing, once for each of its tags, and once for each repository that has only a digest of it. */
     static Stream<DockerImage> listed(Json json) {
-        var names = names(json);
-        var digests = digests(json);
+        var names = Stream.concat(names(json).stream(), untagged(json)).toList();
         var created = Instant.ofEpochSecond(json.number("Created"));
-        if (!names.isEmpty()) {
-            return names.stream().map(name -> image(json, name, created));
-        }
-        return Stream.of(image(json, digests.stream().findFirst().orElse(""), created));
+        return names.isEmpty()
+                ? Stream.of(image(json, "", created))
+                : names.stream().map(name -> image(json, name, created));
+    }
+
+    private static Stream<String> untagged(Json json) {
+        var tagged = names(json).stream().map(ImageJson::repository).collect(Collectors.toSet());
+        return digests(json).stream().filter(digest -> !tagged.contains(repository(digest)));
+    }
+
+    private static String repository(String name) {
+        var digest = name.indexOf('@');
+        var plain = digest < 0 ? name : name.substring(0, digest);
+        // A colon before a slash belongs to the registry's port.
+        var colon = digest < 0 ? plain.indexOf(':', plain.lastIndexOf('/') + 1) : -1;
+        return colon < 0 ? plain : plain.substring(0, colon);
     }
 
     static ImageDetails details(Json json, String wanted) {
@@ -61,14 +73,14 @@ final class ImageJson {
 
     private static DockerImage image(Json json, String name, Instant created) {
         var labels = json.at("Labels").isPresent() ? json : json.at("Config");
-        var digest = name.indexOf('@');
-        var plain = digest < 0 ? name : name.substring(0, digest);
-        // A colon before a slash belongs to the registry's port.
-        var colon = digest < 0 ? plain.indexOf(':', plain.lastIndexOf('/') + 1) : -1;
+        var repository = repository(name);
+        var tag = name.indexOf('@') < 0 && name.length() > repository.length()
+                ? name.substring(repository.length() + 1)
+                : "";
         return new DockerImage(
                 json.text("Id"),
-                colon < 0 ? plain : plain.substring(0, colon),
-                colon < 0 ? "" : plain.substring(colon + 1),
+                repository,
+                tag,
                 json.number("Size"),
                 created,
                 names(json),
@@ -78,15 +90,17 @@ final class ImageJson {
 
     private static List<String> names(Json json) {
         return json.texts("RepoTags").stream()
-                .filter(name -> !name.startsWith(NO_NAME))
+                .filter(name -> !name.startsWith(NO_NAME) && name.indexOf('@') < 0)
                 .sorted()
                 .toList();
     }
 
+    /** Engines with containerd's image store put a name with a digest that was pulled among the tags. */
     private static List<String> digests(Json json) {
-        return json.texts("RepoDigests").stream()
-                .filter(name -> !name.startsWith(NO_NAME))
+        return Stream.concat(json.texts("RepoDigests").stream(), json.texts("RepoTags").stream())
+                .filter(name -> !name.startsWith(NO_NAME) && name.indexOf('@') >= 0)
                 .sorted()
+                .distinct()
                 .toList();
     }
 }

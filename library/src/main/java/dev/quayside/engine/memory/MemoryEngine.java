@@ -23,7 +23,11 @@ import dev.quayside.engine.ResourceUsage;
 import dev.quayside.error.ErrorCode;
 import dev.quayside.error.QuaysideException;
 import dev.quayside.model.App;
+import dev.quayside.model.Dependency;
+import dev.quayside.model.HealthCheck;
 import dev.quayside.model.ImageRef;
+import dev.quayside.model.Lifecycle.RestartPolicy;
+import dev.quayside.model.Service;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,6 +51,8 @@ import java.util.stream.Stream;
  * what a very small shell makes of its command; a command that the shell does not know runs for ever.
  */
 public final class MemoryEngine implements Engine {
+    private static final Behaviour ENDS = Behaviour.exitsAfter(0, 0);
+
     private final World world;
     private final ReplicaChanges replicas;
     private final ResourceChanges resources;
@@ -64,7 +70,10 @@ public final class MemoryEngine implements Engine {
         this.resources = new ResourceChanges(world);
     }
 
-    /** An engine that has what another engine has of an app: what is done to it does nothing to the other one. */
+    /**
+     * An engine that has what another engine has of an app: what is done to it does nothing to the other one. Its containers work at
+     * once, and end at once where the app waits for their end.
+     */
     public static MemoryEngine copyOf(App app, Observed observed) {
         var engine = new MemoryEngine();
         engine.changing(world -> {
@@ -79,7 +88,11 @@ public final class MemoryEngine implements Engine {
                     .forEach(volume -> world.volumes.put(
                             volume.name(),
                             new World.Owned(volume, Ownership.ofVolume(app.name(), volume.key(), volume.specHash()))));
-            observed.replicas().forEach(world::copy);
+            observed.replicas().forEach(replica -> world.copy(replica, healthCheck(app, observed, replica.id())));
+            app.services()
+                    .values()
+                    .forEach(service -> world.behaviours.put(
+                            service.name(), spec -> endsByItself(app, service) ? ENDS : Behaviour.RUNS));
             observed.images()
                     .forEach((service, facts) -> Optional.ofNullable(
                                     app.services().get(service))
@@ -89,6 +102,25 @@ public final class MemoryEngine implements Engine {
             world.external.addAll(observed.external());
         });
         return engine;
+    }
+
+    private static Optional<HealthCheck> healthCheck(App app, Observed observed, ReplicaId id) {
+        return Optional.ofNullable(app.services().get(id.service()))
+                .flatMap(Service::healthCheck)
+                .or(() ->
+                        Optional.ofNullable(observed.images().get(id.service())).flatMap(ImageFacts::healthCheck))
+                .filter(check -> !check.disabled());
+    }
+
+    private static boolean endsByItself(App app, Service service) {
+        boolean awaited = app.services().values().stream()
+                .map(other -> other.dependsOn().get(service.name()))
+                .anyMatch(d -> d != null && d.condition() == Dependency.Condition.COMPLETED);
+        return awaited
+                || service.lifecycle()
+                        .restart()
+                        .filter(restart -> restart.mode() == RestartPolicy.Mode.NO)
+                        .isPresent();
     }
 
     /** Gives the engine an image. */

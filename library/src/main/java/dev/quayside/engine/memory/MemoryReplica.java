@@ -58,7 +58,7 @@ final class MemoryReplica {
     }
 
     /** One that another engine has, as far as it can be seen from outside. */
-    static MemoryReplica copyOf(Replica replica) {
+    static MemoryReplica copyOf(Replica replica, Optional<HealthCheck> healthCheck) {
         var spec = new ReplicaSpec(
                 replica.id(),
                 replica.name(),
@@ -74,8 +74,8 @@ final class MemoryReplica {
                 false);
         boolean checked = replica.health() != Health.NONE;
         var check = HealthCheck.shell("true", HealthCheck.DEFAULT_INTERVAL);
-        var copy = new MemoryReplica(
-                spec, replica.handle(), checked ? Optional.of(check) : Optional.empty(), replica.created());
+        Optional<HealthCheck> known = healthCheck.or(() -> checked ? Optional.of(check) : Optional.empty());
+        var copy = new MemoryReplica(spec, replica.handle(), known, replica.created());
         copy.state = replica.state();
         copy.health = replica.health();
         copy.exitCode = replica.exitCode();

@@ -11,6 +11,7 @@ import dev.quayside.engine.ReplicaId;
 import dev.quayside.engine.ReplicaSpec;
 import dev.quayside.error.ErrorCode;
 import dev.quayside.error.QuaysideException;
+import dev.quayside.model.HealthCheck;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -78,8 +79,8 @@ final class World {
     }
 
     /** Takes over what another engine has. */
-    void copy(Replica original) {
-        MemoryReplica copy = MemoryReplica.copyOf(original);
+    void copy(Replica original, Optional<HealthCheck> healthCheck) {
+        MemoryReplica copy = MemoryReplica.copyOf(original, healthCheck);
         original.endpoints()
                 .forEach((network, endpoint) ->
                         copy.endpoints.put(network, new MemoryReplica.Attached(networkHandle(network), endpoint)));

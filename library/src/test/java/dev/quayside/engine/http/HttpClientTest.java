@@ -347,24 +347,9 @@ class HttpClientTest {
     @Test
     void aCommandCanCarryTheConnection() {
         try (var peer = ScriptedPeer.start(HttpClientTest::answerForEver)) {
-            var path = ((Endpoint.Unix) peer.endpoint()).path().toString();
-            var relay = """
-                    import socket,sys,threading,os
-                    s=socket.socket(socket.AF_UNIX); s.connect(sys.argv[1])
-                    def up():
-                        while True:
-                            b=os.read(0,4096)
-                            if not b: break
-                            s.sendall(b)
-                        s.shutdown(1)
-                    threading.Thread(target=up,daemon=True).start()
-                    while True:
-                        b=s.recv(4096)
-                        if not b: break
-                        os.write(1,b)
-                    """;
-            try (var client = new HttpClient(
-                    new Endpoint.Command(List.of("python3", "-c", relay, path)), HttpSettings.probing(PING))) {
+            var socket = ((Endpoint.Unix) peer.endpoint()).path();
+            try (var client =
+                    new HttpClient(new Endpoint.Command(StdioRelay.command(socket)), HttpSettings.probing(PING))) {
                 client.send(get("/x")).finish();
                 assertThat(client.send(get("/x")).text(9)).isEqualTo("OK");
             }

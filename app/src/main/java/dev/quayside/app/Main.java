@@ -1,0 +1,66 @@
+package dev.quayside.app;
+
+import dev.quayside.Quayside;
+import dev.quayside.app.cli.Cli;
+import dev.quayside.app.cli.invocation.Surroundings;
+import dev.quayside.app.cli.invocation.SystemSignals;
+import dev.quayside.app.cli.invocation.SystemTerminal;
+import dev.quayside.app.warmup.WarmUp;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+
+/** The program: gives the command line the process's surroundings and ends with its exit status. */
+public final class Main {
+    private static final int BUFFER = 16 * 1024;
+
+    /** What the launcher says to rehearse; not a command for people. */
+    private static final String WARM_UP = "warm-up";
+
+    private Main() {}
+
+    /** Runs one command. */
+    public static void main(String[] words) {
+        if (words.length == 1 && words[0].equals(WARM_UP)) {
+            WarmUp.run(ofProcess());
+            return;
+        }
+        int status = Cli.run(ofProcess(), words);
+        if (status == 0) {
+            // Returning is the fastest end: exit() and halt() wait for up to 0.3 s for threads that are inside a system
+            // call, such
+            // as the one that waits for the sockets of virtual threads. No thread that is not a daemon is left by now.
+            return;
+        }
+        // Not exit(): that first loads the whole of the JDK's logging to find out whether to log that it was called.
+        // Everything
+        // that must be undone at the end is undone by now.
+        Runtime.getRuntime().halt(status);
+    }
+
+    private static Surroundings ofProcess() {
+        var environment = System.getenv();
+        return new Surroundings(
+                environment,
+                Path.of("").toAbsolutePath(),
+                Path.of(System.getProperty("user.home")),
+                System.in,
+                stream(FileDescriptor.out),
+                stream(FileDescriptor.err),
+                new SystemTerminal(environment),
+                new SystemSignals(),
+                Clock.systemUTC(),
+                Quayside::connect);
+    }
+
+    /** A buffered stream: who writes to it flushes it where the user should see something. */
+    private static PrintStream stream(FileDescriptor descriptor) {
+        return new PrintStream(
+                new java.io.BufferedOutputStream(new FileOutputStream(descriptor), BUFFER),
+                false,
+                StandardCharsets.UTF_8);
+    }
+}

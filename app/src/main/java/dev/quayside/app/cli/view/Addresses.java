@@ -1,0 +1,69 @@
+package dev.quayside.app.cli.view;
+
+import dev.quayside.app.cli.output.Table;
+import dev.quayside.apply.Applied;
+import dev.quayside.apply.Applied.Address;
+import dev.quayside.model.ContainerPort.Protocol;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Where an application can be reached. */
+public final class Addresses {
+    private static final String ANYWHERE = "0.0.0.0";
+    private static final String LOCALHOST = "127.0.0.1";
+
+    private Addresses() {}
+
+    /** For people. */
+    public static Table table(List<Address> addresses) {
+        var table = Table.of("service", "address", "container port");
+        distinct(addresses)
+                .forEach(address -> table.row(
+                        address.replica().service(),
+                        address(address),
+                        address.port().containerPort().toString()));
+        return table;
+    }
+
+    /** One for each port and replica: engines report one for IPv4 and one for IPv6. */
+    private static List<Address> distinct(List<Address> addresses) {
+        Map<String, Address> distinct = new LinkedHashMap<>();
+        addresses.stream()
+                .sorted(Comparator.comparing(Address::replica)
+                        .thenComparingInt(a -> a.port().containerPort().number()))
+                .forEach(address -> distinct.putIfAbsent(address.replica() + " " + address(address), address));
+        return List.copyOf(distinct.values());
+    }
+
+    private static String address(Address address) {
+        String host = address.port().hostAddress().orElse(ANYWHERE);
+        String reachable = host.equals(ANYWHERE) || host.equals("::") || host.isEmpty()
+                ? LOCALHOST
+                : host.contains(":") ? "[" + host + "]" : host;
+        String text = reachable + ":" + address.port().hostPort().orElse(0);
+        return address.port().containerPort().protocol() == Protocol.TCP ? "http://" + text : text;
+    }
+
+    /** For programs. */
+    public static Tree tree(Address address) {
+        return new Tree()
+                .put("service", address.replica().service())
+                .put("container", address.replica().name())
+                .put("containerPort", address.port().containerPort().number())
+                .put("protocol", address.port().containerPort().protocol())
+                .put("hostAddress", address.port().hostAddress())
+                .put("hostPort", address.port().hostPort());
+    }
+
+    /** What a run has done, for programs. */
+    public static Tree tree(String app, Applied applied) {
+        return new Tree()
+                .put("app", app)
+                .put("steps", List.copyOf(applied.steps().keySet()))
+                .put("addresses", applied.addresses(), Addresses::tree)
+                .put("warnings", applied.warnings())
+                .put("tookMillis", applied.took().toMillis());
+    }
+}

@@ -1,0 +1,87 @@
+package dev.quayside;
+
+import dev.quayside.error.ErrorCode;
+import dev.quayside.error.QuaysideException;
+import dev.quayside.model.App;
+import dev.quayside.model.FileContent;
+import dev.quayside.model.FileDefinition;
+import dev.quayside.model.FileDefinition.Source;
+import dev.quayside.model.FileMount;
+import dev.quayside.plan.Wanted;
+import dev.quayside.plan.Wanted.FileKey;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Reads the configs and secrets that an app's services use, just before it is planned. */
+final class FileContents {
+    private FileContents() {}
+
+    /** The app with the content of its files. */
+    static Wanted of(App app) {
+        var contents = new LinkedHashMap<FileKey, FileContent>();
+        app.services().values().forEach(service -> {
+            for (FileMount mount : service.storage().configs()) {
+                add(contents, FileKey.config(mount.source()), app.configs());
+            }
+            for (FileMount mount : service.storage().secrets()) {
+                add(contents, FileKey.secret(mount.source()), app.secrets());
+            }
+        });
+        return new Wanted(app, contents);
+    }
+
+    private static void add(Map<FileKey, FileContent> contents, FileKey key, Map<String, FileDefinition> definitions) {
+        FileDefinition definition = definitions.get(key.key());
+        // A missing definition is the planner's to report: it knows which service needs it.
+        if (definition != null && !(definition.source() instanceof Source.External) && !contents.containsKey(key)) {
+            contents.put(key, content(key, definition.source()));
+        }
+    }
+
+    private static FileContent content(FileKey key, Source source) {
+        return switch (source) {
+            case Source.Inline inline -> FileContent.of(inline.content());
+            case Source.Environment variable ->
+                FileContent.of(variable.value()
+                        .orElseThrow(() -> new QuaysideException(
+                                ErrorCode.NOT_FOUND,
+                                "the " + words(key) + " comes from the variable '" + variable.variable()
+                                        + "', which is not set",
+                                "set it")));
+            case Source.LocalFile file -> ofFile(key, Path.of(file.path()));
+            case Source.External ignored ->
+                throw new IllegalArgumentException("an external " + words(key) + " has no content here");
+        };
+    }
+
+    private static FileContent ofFile(FileKey key, Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(FileContent.MAXIMUM_BYTES + 1);
+            if (bytes.length > FileContent.MAXIMUM_BYTES) {
+                throw new QuaysideException(
+                        ErrorCode.INVALID_FILE,
+                        "the file '" + file + "' of the " + words(key) + " is longer than 1 MiB",
+                        "use a volume for large files");
+            }
+            return FileContent.of(bytes);
+        } catch (IOException e) {
+            throw new QuaysideException(
+                    Files.exists(file) ? ErrorCode.IO_FAILED : ErrorCode.NOT_FOUND,
+                    "the file '" + file + "' of the " + words(key)
+                            + (Files.exists(file) ? " cannot be read" : " does not exist"),
+                    "create it, or correct its path in the Compose file",
+                    e);
+        }
+    }
+
+    private static String words(FileKey key) {
+        return switch (key.kind()) {
+            case CONFIG -> "config '" + key.key() + "'";
+            case SECRET -> "secret '" + key.key() + "'";
+        };
+    }
+}
