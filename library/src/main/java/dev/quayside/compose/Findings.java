@@ -43,17 +43,19 @@ final class Findings {
     }
 
     private static Finding shortened(Finding finding) {
-        String message = finding.message();
-        int length = message.length();
-        return length <= LONGEST_MESSAGE
-                ? finding
-                : new Finding(
-                        finding.severity(),
-                        finding.position(),
-                        message.substring(0, LONGEST_MESSAGE / 2) + "\u2026"
-                                + message.substring(length - LONGEST_MESSAGE / 2),
-                        finding.remedy(),
-                        finding.section());
+        return new Finding(
+                finding.severity(),
+                finding.position(),
+                Texts.visible(shortened(finding.message())),
+                Texts.visible(shortened(finding.remedy())),
+                finding.section());
+    }
+
+    private static String shortened(String text) {
+        int half = LONGEST_MESSAGE / 2;
+        return text.length() <= LONGEST_MESSAGE
+                ? text
+                : text.substring(0, half) + "..." + text.substring(text.length() - half);
     }
 
     /** Whether something was found that stops the reading. */
