@@ -64,6 +64,7 @@ class DotEnvTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '~',
             value = {
                 "A B=1 | the key 'A B' holds a space",
                 "A!=1 | a key cannot hold '!'",

@@ -145,7 +145,7 @@ class ScalarTest {
                 "a && b | [\"a\"]",
                 "a $(b c) d | [\"a\", \"$$(b c)\", \"d\"]",
                 "'a\\ b c' | [\"a b\", \"c\"]",
-                "'' | []",
+                "'''''' | []",
                 "[a b, c] | [\"a b\", \"c\"]",
             })
     void splitsCommandLinesIntoWords(String written, String words) {
