@@ -99,7 +99,7 @@ final class ConnectivityReader {
 
     private Optional<PortMapping> port(MappingNode port) {
         Optional<ContainerPort> target = containerPort(
-                port.text("target").orElse("") + "/" + port.text("protocol").orElse("tcp"), port.position());
+                port.text("target").orElse("0") + "/" + port.text("protocol").orElse("tcp"), port.position());
         String published = port.text("published").orElse("");
         Optional<PortSpec.Range> host = PortSpec.Range.parse(published);
         if (!published.isEmpty() && host.isEmpty()) {

@@ -71,7 +71,12 @@ final class Reading {
     }
 
     Service a() {
-        return Optional.ofNullable(app().services().get("a")).orElseThrow();
+        return at(app().services(), "a");
+    }
+
+    /** What a map has for a key that it must have. */
+    static <T> T at(Map<String, T> map, String key) {
+        return Optional.ofNullable(map.get(key)).orElseThrow();
     }
 
     /** A part of the canonical tree as JSON on one line. */
