@@ -118,7 +118,11 @@ final class CanonicalForm {
 
     private Optional<Node> hosts(Node node, KeyPath path) {
         var hosts = new ArrayList<Node>();
-        for (Pairs.Host host : Pairs.hosts(node)) {
+        List<Pairs.Host> pairs = Pairs.hosts(node);
+        if (!findings.budget().spend(pairs.size(), node.position())) {
+            return Optional.empty();
+        }
+        for (Pairs.Host host : pairs) {
             hosts.add(ScalarNode.text(node.position(), host.toString()));
             if (host.name().isEmpty()
                     || host.name().contains(":")
@@ -261,6 +265,9 @@ final class CanonicalForm {
         Optional<List<String>> words = ShellWords.split(scalar.text());
         if (words.isEmpty()) {
             refuse(scalar, path, "a command line", "close every quote and bracket, or write a list of words");
+            return Optional.empty();
+        }
+        if (!findings.budget().spend(words.get().size(), scalar.position())) {
             return Optional.empty();
         }
         var items = new ArrayList<Node>();

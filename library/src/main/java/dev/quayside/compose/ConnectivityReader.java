@@ -99,7 +99,7 @@ final class ConnectivityReader {
 
     private Optional<PortMapping> port(MappingNode port) {
         Optional<ContainerPort> target = containerPort(
-                port.text("target").orElse("") + "/" + port.text("protocol").orElse("tcp"), port.position());
+                port.text("target").orElse("0") + "/" + port.text("protocol").orElse("tcp"), port.position());
         String published = port.text("published").orElse("");
         Optional<PortSpec.Range> host = PortSpec.Range.parse(published);
         if (!published.isEmpty() && host.isEmpty()) {
@@ -135,7 +135,8 @@ final class ConnectivityReader {
             String[] parts = ((ScalarNode) item).text().split("/", 2);
             String protocol = parts.length > 1 ? "/" + parts[1] : "";
             PortSpec.Range range = PortSpec.Range.parse(parts[0]).orElse(new PortSpec.Range(0, 0));
-            for (int port = range.first(); port <= range.last(); port++) {
+            int last = findings.budget().spend(range.size(), item.position()) ? range.last() : -1;
+            for (int port = range.first(); port <= last; port++) {
                 containerPort(port == 0 ? ((ScalarNode) item).text() : port + protocol, item.position())
                         .ifPresent(exposed::add);
             }

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class Extensions {
     private static final String SECTION = "services/extends";
 
+    /** How many services may extend each other in a row. */
+    private static final int MAXIMUM_CHAIN = 64;
+
     private final ComposeLoader loader;
     private final FileLookup lookup;
     private final Findings findings;
@@ -68,17 +71,25 @@ final class Extensions {
         var longer = new ArrayList<>(chain);
         longer.add(name + " in " + in.file());
         String next = target.get() + " in " + from.file();
-        if (longer.contains(next)) {
-            findings.error(
-                    extension.position(),
-                    "services extend each other in a circle: " + String.join(" extends ", longer) + " extends " + next,
-                    "remove one of these extends",
-                    SECTION);
+        if (longer.contains(next) || longer.size() > MAXIMUM_CHAIN) {
+            refuse(extension.position(), longer, next);
             in.services().put(name, entry.withValue(plain));
             return;
         }
         extend(target.get(), from, longer);
         in.services().put(name, entry.withValue(merged(name, plain, from, target.get(), extension, in)));
+    }
+
+    private void refuse(Position position, List<String> chain, String next) {
+        boolean circle = chain.contains(next);
+        findings.error(
+                position,
+                circle
+                        ? "services extend each other in a circle: " + String.join(" extends ", chain) + " extends "
+                                + next
+                        : "more than " + MAXIMUM_CHAIN + " services extend each other in a row",
+                "remove one of these extends",
+                SECTION);
     }
 
     private Node merged(String name, MappingNode service, Base from, String target, Node extension, Base in) {

@@ -11,8 +11,17 @@ final class Findings {
     /** More than anybody reads; a hostile file must not fill the memory with messages. */
     private static final int LIMIT = 1_000;
 
+    /** A value that a message repeats may be as long as a file. */
+    private static final int LONGEST_MESSAGE = 600;
+
     private final Set<Finding> all = new LinkedHashSet<>();
+    private final Budget budget = new Budget(this);
     private boolean failed;
+
+    /** How much short spellings may still expand to. */
+    Budget budget() {
+        return budget;
+    }
 
     void error(Position position, String message, String remedy, String section) {
         add(new Finding(Severity.ERROR, position, message, remedy, section));
@@ -29,8 +38,24 @@ final class Findings {
     private void add(Finding finding) {
         failed |= finding.severity() != Severity.WARNING;
         if (all.size() < LIMIT) {
-            all.add(finding);
+            all.add(shortened(finding));
         }
+    }
+
+    private static Finding shortened(Finding finding) {
+        return new Finding(
+                finding.severity(),
+                finding.position(),
+                Texts.visible(shortened(finding.message())),
+                Texts.visible(shortened(finding.remedy())),
+                finding.section());
+    }
+
+    private static String shortened(String text) {
+        int half = LONGEST_MESSAGE / 2;
+        return text.length() <= LONGEST_MESSAGE
+                ? text
+                : text.substring(0, half) + "..." + text.substring(text.length() - half);
     }
 
     /** Whether something was found that stops the reading. */

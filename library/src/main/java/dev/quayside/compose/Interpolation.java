@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 final class Interpolation {
     private static final String SECTION = "interpolation";
 
+    /** How deep in defaults variables are noted. */
+    private static final int NOTED_DEPTH = 8;
+    /** How many variables are noted. */
+    private static final int MAXIMUM_VARIABLES = 10_000;
+
     private final Findings findings;
     private final Template template;
     private final Map<String, Variable> variables;
@@ -84,12 +89,15 @@ final class Interpolation {
     }
 
     private void note(String text, int depth) {
-        for (Template.Part part : depth > 8 ? java.util.List.<Template.Part>of() : Template.parse(text)) {
+        Template.scan(text, part -> {
             if (part instanceof Template.Part.Reference reference) {
                 variables.merge(reference.name(), variable(reference), Interpolation::both);
-                note(reference.argument(), depth + 1);
+                if (depth < NOTED_DEPTH) {
+                    note(reference.argument(), depth + 1);
+                }
             }
-        }
+            return variables.size() < MAXIMUM_VARIABLES;
+        });
     }
 
     private static Variable variable(Template.Part.Reference reference) {

@@ -88,7 +88,7 @@ final class LongSyntax {
         for (Node item : list.items()) {
             KeyPath at = path.item(index++);
             if (item instanceof ScalarNode scalar) {
-                PortSpec.Parsed parsed = PortSpec.parse(scalar.text(), scalar.position());
+                PortSpec.Parsed parsed = PortSpec.parse(scalar.text(), scalar.position(), findings.budget());
                 parsed.problem()
                         .ifPresent(problem -> refuse(scalar, at, problem, "write [[address:]port:]port[/protocol]"));
                 ports.addAll(parsed.ports());

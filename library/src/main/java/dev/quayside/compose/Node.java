@@ -27,6 +27,13 @@ public sealed interface Node {
             return new MappingNode(position, Map.of());
         }
 
+        /** A mapping of these values, all written in one place. */
+        public static MappingNode of(Position position, Map<String, Node> values) {
+            var entries = new LinkedHashMap<String, Entry>(values.size() * 2);
+            values.forEach((key, value) -> entries.put(key, new Entry(position, value)));
+            return new MappingNode(position, entries);
+        }
+
         /** The value of a key. */
         public Optional<Node> get(String key) {
             return Optional.ofNullable(entries.get(key)).map(Entry::value);

@@ -3,6 +3,7 @@ package dev.quayside.compose;
 import dev.quayside.compose.Node.MappingNode;
 import dev.quayside.compose.Node.ScalarNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -63,7 +64,7 @@ final class PortSpec {
     }
 
     /** The long form of a short one: one mapping for each target port; what is wrong with it, if there is none. */
-    static Parsed parse(String text, Position position) {
+    static Parsed parse(String text, Position position, Budget budget) {
         PortSpec spec = split(text);
         Optional<Range> target = Range.parse(spec.target);
         Optional<Range> published = spec.published.isEmpty() ? Optional.empty() : Range.parse(spec.published);
@@ -85,24 +86,28 @@ final class PortSpec {
             return Parsed.failed(
                     "the ranges '" + spec.published + "' and '" + spec.target + "' have different lengths");
         }
-        return new Parsed(spec.ports(target.get(), published, position), Optional.empty());
+        return budget.spend(target.get().size(), position)
+                ? new Parsed(spec.ports(target.get(), published, position), Optional.empty())
+                : new Parsed(List.of(), Optional.empty());
     }
 
     private List<Node> ports(Range targets, Optional<Range> published, Position position) {
         var ports = new ArrayList<Node>();
         for (int i = 0; i < targets.size(); i++) {
-            MappingNode port = MappingNode.empty(position).with("mode", ScalarNode.text(position, "ingress"));
+            var port = new LinkedHashMap<String, Node>();
+            port.put("mode", ScalarNode.text(position, "ingress"));
             if (!address.isEmpty()) {
-                port = port.with("host_ip", ScalarNode.text(position, address));
+                port.put("host_ip", ScalarNode.text(position, address));
             }
-            port = port.with("target", ScalarNode.integer(position, targets.first() + i));
+            port.put("target", ScalarNode.integer(position, targets.first() + i));
             if (published.isPresent()) {
                 String host = targets.size() == 1
                         ? published.get().toString()
                         : Integer.toString(published.get().first() + i);
-                port = port.with("published", ScalarNode.text(position, host));
+                port.put("published", ScalarNode.text(position, host));
             }
-            ports.add(port.with("protocol", ScalarNode.text(position, protocol)));
+            port.put("protocol", ScalarNode.text(position, protocol));
+            ports.add(MappingNode.of(position, port));
         }
         return ports;
     }

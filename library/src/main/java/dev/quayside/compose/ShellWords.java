@@ -8,6 +8,9 @@ import java.util.Optional;
 final class ShellWords {
     private static final String OPERATORS = ";&|<>";
 
+    /** More words than any command line may have. */
+    private static final int MAXIMUM_WORDS = 100_000;
+
     private final List<String> words = new ArrayList<>();
     private final StringBuilder word = new StringBuilder();
     private boolean escaped;
@@ -33,7 +36,7 @@ final class ShellWords {
                 // What follows an operator of the shell is not part of the command.
                 break;
             }
-            if (!accept(character)) {
+            if (!accept(character) || words.size() > MAXIMUM_WORDS) {
                 return Optional.empty();
             }
         }

@@ -21,7 +21,7 @@ final class Sources {
         if (position.line() < 1 || position.line() > known.size()) {
             return Optional.empty();
         }
-        String line = known.get(position.line() - 1).replace('\t', ' ');
+        String line = known.get(position.line() - 1).replaceAll("\\p{Cntrl}|\\p{Cf}", " ");
         if (line.length() > LONGEST_LINE || position.column() > line.length() + 1) {
             return Optional.empty();
         }

@@ -44,7 +44,12 @@ final class StorageReader {
         String target = volume.text("target").orElse("");
         boolean readOnly = volume.isTrue("read_only");
         if (Paths.isWindowsAbsolute(target)) {
-            unsupported(volume.position(), "the path '" + target + "' of a Windows container");
+            findings.unsupported(
+                    volume.position(),
+                    "services." + name + ": this version does not read the path '" + target
+                            + "' of a Windows container yet",
+                    "write a target that starts with '/'; a volume's name needs two characters",
+                    "services/volumes");
             return Optional.empty();
         }
         if (!target.startsWith("/")) {

@@ -1,10 +1,10 @@
 package dev.quayside.compose;
 
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Text with variables in it: {@code $V}, {@code ${V}}, {@code ${V:-default}}, {@code ${V-default}}, {@code ${V:?message}},
@@ -14,6 +14,9 @@ import java.util.function.Function;
  * stays as it is, but an opening brace after it that is not completed is an error.
  */
 final class Template {
+    /** How long a text may become. */
+    private static final int MAXIMUM_LENGTH = 16 * 1024 * 1024;
+
     /** How deep defaults may be nested. */
     private static final int MAXIMUM_DEPTH = 32;
 
@@ -76,22 +79,28 @@ final class Template {
             return Outcome.failed("its defaults are nested more than " + MAXIMUM_DEPTH + " levels deep");
         }
         var filled = new StringBuilder();
-        for (Part part : parse(text)) {
-            switch (part) {
-                case Part.Literal literal -> filled.append(literal.text());
-                case Part.Broken broken -> {
-                    return Outcome.failed("'${' starts a variable here, but none follows");
-                }
-                case Part.Reference reference -> {
-                    Outcome outcome = value(reference, depth);
-                    if (outcome.problem().isPresent()) {
-                        return outcome;
-                    }
-                    filled.append(outcome.text());
-                }
+        var problem = new ArrayList<String>(1);
+        scan(text, part -> {
+            Outcome outcome = fill(part, depth);
+            outcome.problem().ifPresent(problem::add);
+            boolean fits = filled.length() + outcome.text().length() <= MAXIMUM_LENGTH;
+            filled.append(fits ? outcome.text() : "");
+            if (!fits) {
+                problem.add("it expands to more than " + MAXIMUM_LENGTH + " characters");
             }
-        }
-        return new Outcome(filled.toString(), Optional.empty());
+            return problem.isEmpty();
+        });
+        return problem.isEmpty()
+                ? new Outcome(filled.toString(), Optional.empty())
+                : Outcome.failed(problem.getFirst());
+    }
+
+    private Outcome fill(Part part, int depth) {
+        return switch (part) {
+            case Part.Literal literal -> new Outcome(literal.text(), Optional.empty());
+            case Part.Broken broken -> Outcome.failed("'${' starts a variable here, but none follows");
+            case Part.Reference reference -> value(reference, depth);
+        };
     }
 
     private Outcome value(Part.Reference reference, int depth) {
@@ -128,63 +137,51 @@ final class Template {
         return Outcome.failed("the variable '" + reference.name() + "' must have a value" + because);
     }
 
-    /** The pieces of a text. */
-    static List<Part> parse(String text) {
-        var parts = new ArrayList<Part>();
+    /** Gives the pieces of a text to a visitor, one after the other, until it answers false. */
+    static void scan(String text, Predicate<Part> visitor) {
         int at = 0;
-        int dollar = text.indexOf('$');
-        var literal = new StringBuilder();
-        while (dollar >= 0) {
-            literal.append(text, at, dollar);
-            int next = dollar + 1;
-            char following = next < text.length() ? text.charAt(next) : ' ';
-            if (following == '$') {
-                literal.append('$');
-                at = next + 1;
-            } else if (following == '{' || isNameStart(following)) {
-                addLiteral(parts, literal);
-                at = following == '{' ? addBraced(parts, text, dollar) : addNamed(parts, text, next);
-            } else {
-                literal.append('$');
-                at = next;
-            }
-            dollar = text.indexOf('$', at);
-        }
-        literal.append(text, at, text.length());
-        addLiteral(parts, literal);
-        return parts;
-    }
-
-    private static void addLiteral(List<Part> parts, StringBuilder literal) {
-        if (!literal.isEmpty()) {
-            parts.add(new Part.Literal(literal.toString()));
-            literal.setLength(0);
+        boolean going = true;
+        while (at < text.length() && going) {
+            Piece piece = piece(text, at);
+            going = visitor.test(piece.part());
+            at = piece.end();
         }
     }
 
-    private static int addNamed(List<Part> parts, String text, int start) {
-        int end = nameEnd(text, start);
-        parts.add(new Part.Reference(text.substring(start, end), Operator.NONE, ""));
-        return end;
+    private static Piece piece(String text, int at) {
+        int dollar = text.indexOf('$', at);
+        if (dollar != at) {
+            int end = dollar < 0 ? text.length() : dollar;
+            return new Piece(new Part.Literal(text.substring(at, end)), end);
+        }
+        int next = at + 1;
+        char following = next < text.length() ? text.charAt(next) : ' ';
+        if (following == '{') {
+            return braced(text, at);
+        }
+        if (isNameStart(following)) {
+            int end = nameEnd(text, next);
+            return new Piece(new Part.Reference(text.substring(next, end), Operator.NONE, ""), end);
+        }
+        return new Piece(new Part.Literal("$"), following == '$' ? next + 1 : next);
     }
 
-    private static int addBraced(List<Part> parts, String text, int dollar) {
+    /** A part and where the text goes on after it. */
+    private record Piece(Part part, int end) {}
+
+    private static Piece braced(String text, int dollar) {
         int start = dollar + 2;
         int end = start < text.length() && isNameStart(text.charAt(start)) ? nameEnd(text, start) : start;
         String name = text.substring(start, end);
         if (!name.isEmpty() && text.startsWith("}", end)) {
-            parts.add(new Part.Reference(name, Operator.NONE, ""));
-            return end + 1;
+            return new Piece(new Part.Reference(name, Operator.NONE, ""), end + 1);
         }
         Optional<Operator> operator = operator(text, end);
         int argument = end + operator.map(found -> found.sign.length()).orElse(0);
-        int close = closing(text, dollar, argument);
-        if (name.isEmpty() || operator.isEmpty() || close < 0) {
-            parts.add(new Part.Broken());
-            return start;
-        }
-        parts.add(new Part.Reference(name, operator.get(), text.substring(argument, close)));
-        return close + 1;
+        int close = name.isEmpty() || operator.isEmpty() ? -1 : closing(text, dollar, argument);
+        return close < 0
+                ? new Piece(new Part.Broken(), start)
+                : new Piece(new Part.Reference(name, operator.get(), text.substring(argument, close)), close + 1);
     }
 
     private static Optional<Operator> operator(String text, int at) {

@@ -9,6 +9,17 @@ import java.util.Optional;
 final class Texts {
     private Texts() {}
 
+    /** The text with escapes for characters that would act on a terminal or turn the direction of writing. */
+    static String visible(String text) {
+        var visible = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char at = text.charAt(i);
+            boolean hidden = Character.isISOControl(at) || Character.getType(at) == Character.FORMAT;
+            visible.append(hidden ? String.format(Locale.ROOT, "\\u%04x", (int) at) : Character.toString(at));
+        }
+        return visible.toString();
+    }
+
     /** The place of a character in a file's text. */
     static Position position(String file, String text, int index) {
         int line = 1;

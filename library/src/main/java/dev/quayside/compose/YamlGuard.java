@@ -66,6 +66,8 @@ final class YamlGuard {
                 .setLabel(file)
                 .setCodePointLimit(MAXIMUM_BYTES)
                 .setParseComments(false)
+                // The reader copies what it holds at each refill: with its small default a long line costs seconds.
+                .setBufferSize(Math.max(1024, text.length()))
                 .build();
         var composer = new YamlComposer(file, findings);
         try {
