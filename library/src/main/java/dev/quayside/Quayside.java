@@ -21,8 +21,6 @@ import dev.quayside.engine.ReplicaId;
 import dev.quayside.engine.ResourceUsage;
 import dev.quayside.engine.docker.DockerEngine;
 import dev.quayside.engine.docker.DockerIntegration;
-import dev.quayside.engine.docker.DockerOptions;
-import dev.quayside.engine.docker.EndpointFlags;
 import dev.quayside.error.ErrorCode;
 import dev.quayside.error.QuaysideException;
 import dev.quayside.model.App;
@@ -30,6 +28,9 @@ import dev.quayside.plan.DownOptions;
 import dev.quayside.plan.Plan;
 import dev.quayside.plan.PlanOptions;
 import dev.quayside.plan.Planner;
+import dev.quayside.provision.EmbeddedEngine;
+import dev.quayside.provision.EngineFinder;
+import dev.quayside.provision.EngineStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -77,10 +78,28 @@ public final class Quayside implements AutoCloseable {
      * @throws QuaysideException ENGINE_UNREACHABLE, ENGINE_PERMISSION_DENIED or ENGINE_INCOMPATIBLE
      */
     public static Quayside connect(ConnectOptions options) {
-        var flags = new EndpointFlags(options.host(), options.context());
-        var docker = DockerIntegration.connect(DockerOptions.resolve(flags, options.environment(), options.home()));
-        docker.choice().warnings().forEach(options.notices());
-        return new Quayside(DockerEngine.of(docker), Optional.of(docker));
+        var found = finder(options).find(options.flags(), options.embeddedUse(), options.progress());
+        found.choice().warnings().forEach(options.notices());
+        found.docker().askBeforeImages(found.images());
+        return new Quayside(DockerEngine.of(found.docker()), Optional.of(found.docker()));
+    }
+
+    /**
+     * Which engine {@link #connect(ConnectOptions)} would use, and how it and the embedded one are. Starts nothing.
+     *
+     * @throws QuaysideException INVALID_ARGUMENT for a choice that cannot be understood
+     */
+    public static EngineStatus engineStatus(ConnectOptions options) {
+        return finder(options).status(options.flags(), options.embeddedUse());
+    }
+
+    /** The private engine of this user, running or not: to start, stop, look at and remove it. */
+    public static EmbeddedEngine embeddedEngine(ConnectOptions options) {
+        return finder(options).embedded();
+    }
+
+    private static EngineFinder finder(ConnectOptions options) {
+        return new EngineFinder(options.environment(), options.home());
     }
 
     /** Applications on an engine that is connected already; closing the result closes the engine. */

@@ -64,16 +64,15 @@ class FullDiskIT {
 
         engine.start(ProgressListener.silent());
         try (var docker = connect()) {
-            var images = new PackageImages(
+            docker.askBeforeImages(new PackageImages(
                     docker,
                     ground.folders(),
                     EngineState.read(ground.folders().state()).orElseThrow(),
                     Ground.probe(ground.folder(), false),
-                    ProgressListener.silent());
+                    ProgressListener.silent()));
             var pull = new Change.PullImage(BIG, Optional.empty());
             var failure = catchThrowableOfType(
-                    QuaysideException.class,
-                    () -> DockerEngine.of(docker, images).perform(pull, ProgressListener.silent()));
+                    QuaysideException.class, () -> DockerEngine.of(docker).perform(pull, ProgressListener.silent()));
             assertThat(failure.code()).isEqualTo(ErrorCode.DISK_FULL);
             assertThat(docker.listImages(ListOptions.ALL)).isEmpty();
         }

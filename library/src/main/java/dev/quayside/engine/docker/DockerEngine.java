@@ -53,12 +53,12 @@ public final class DockerEngine implements Engine {
     private final Handover handover;
     private final AtomicReference<@Nullable EngineInfo> info = new AtomicReference<>();
 
-    private DockerEngine(DockerIntegration docker, ImageSource images) {
+    private DockerEngine(DockerIntegration docker) {
         var addresses = new NetworkAddresses(docker.api(), docker.networks());
         var endpoints = new Endpoints(docker.networks(), addresses);
         this.docker = docker;
         this.owned = new OwnedContainers(docker.containers());
-        this.images = new ImageChanges(docker, images);
+        this.images = new ImageChanges(docker);
         this.networks = new NetworkChanges(docker.api(), docker.networks());
         this.volumes = new VolumeChanges(docker.volumes());
         this.creation = new ReplicaCreation(docker, owned, addresses);
@@ -68,12 +68,7 @@ public final class DockerEngine implements Engine {
 
     /** The engine behind this connection, which closes with it. */
     public static DockerEngine of(DockerIntegration docker) {
-        return of(docker, ImageSource.NONE);
-    }
-
-    /** The engine behind this connection, which closes with it; the source is asked before images are fetched. */
-    public static DockerEngine of(DockerIntegration docker, ImageSource images) {
-        return new DockerEngine(docker, images);
+        return new DockerEngine(docker);
     }
 
     @Override
