@@ -10,8 +10,10 @@ import dev.quayside.app.cli.view.EmbeddedEngines;
 import dev.quayside.error.ErrorCode;
 import dev.quayside.error.QuaysideException;
 import java.util.List;
+import picocli.CommandLine;
 
 /** {@code engine remove}. */
+@CommandLine.Command
 public final class EngineRemove implements Command {
     @Override
     public List<Example> examples() {

@@ -9,8 +9,10 @@ import dev.quayside.app.cli.progress.ProgressDisplay;
 import dev.quayside.app.cli.progress.ProgressDisplay.Status;
 import dev.quayside.app.cli.view.EmbeddedEngines;
 import java.util.List;
+import picocli.CommandLine;
 
 /** {@code engine start}. */
+@CommandLine.Command
 public final class EngineStart implements Command {
     @Override
     public List<Example> examples() {

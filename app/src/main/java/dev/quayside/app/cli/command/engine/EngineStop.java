@@ -7,8 +7,10 @@ import dev.quayside.app.cli.invocation.Command;
 import dev.quayside.app.cli.invocation.Invocation;
 import dev.quayside.app.cli.view.EmbeddedEngines;
 import java.util.List;
+import picocli.CommandLine;
 
 /** {@code engine stop}. */
+@CommandLine.Command
 public final class EngineStop implements Command {
     @Override
     public List<Example> examples() {
