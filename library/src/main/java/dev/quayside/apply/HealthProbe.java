@@ -15,6 +15,9 @@ import java.util.Optional;
  */
 final class HealthProbe {
     private static final Duration EVERY = Duration.ofSeconds(1);
+    /** What engines from API 1.44 on use during the start period, also where the interval is shorter; older ones know none. */
+    private static final Duration DEFAULT_START_INTERVAL = Duration.ofSeconds(5);
+
     private static final Duration LONGEST = Duration.ofSeconds(10);
     private static final int MOST_FAILURES_TO_ASK = 3;
 
@@ -77,7 +80,11 @@ final class HealthProbe {
 
     private static Duration firstAsked(HealthCheck check) {
         Duration interval = check.interval().orElse(HealthCheck.DEFAULT_INTERVAL);
-        return check.startPeriod().isPresent() ? check.startInterval().orElse(interval) : interval;
+        if (check.startPeriod().filter(Duration::isPositive).isEmpty()) {
+            return interval;
+        }
+        Duration early = check.startInterval().orElse(DEFAULT_START_INTERVAL);
+        return early.compareTo(interval) > 0 ? early : interval;
     }
 
     private static List<String> command(HealthCheck.Test test) {
