@@ -1,5 +1,8 @@
 package dev.quayside;
 
+import dev.quayside.engine.ProgressListener;
+import dev.quayside.engine.docker.EndpointFlags;
+import dev.quayside.provision.EngineFinder.EmbeddedUse;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +66,20 @@ public record ConnectOptions(
     /** The same with a listener for notices. */
     public ConnectOptions withNotices(Consumer<String> listener) {
         return new ConnectOptions(host, context, embedded, environment, home, listener);
+    }
+
+    EndpointFlags flags() {
+        return new EndpointFlags(host, context);
+    }
+
+    EmbeddedUse embeddedUse() {
+        return embedded == Embedded.NEVER ? EmbeddedUse.NEVER : EmbeddedUse.IF_NEEDED;
+    }
+
+    /** Long work before there is a connection, one sentence for each thing that is begun or goes on. */
+    ProgressListener progress() {
+        return progress -> notices.accept(
+                progress.text().isEmpty() ? progress.subject() + ": " + progress.phase() : progress.text());
     }
 
     @Override

@@ -19,6 +19,7 @@ import dev.quayside.engine.ProgressListener;
 import dev.quayside.engine.Replica;
 import dev.quayside.engine.ReplicaId;
 import dev.quayside.engine.ResourceUsage;
+import dev.quayside.engine.docker.DockerEngine;
 import dev.quayside.engine.docker.DockerIntegration;
 import dev.quayside.error.ErrorCode;
 import dev.quayside.error.QuaysideException;
@@ -27,6 +28,9 @@ import dev.quayside.plan.DownOptions;
 import dev.quayside.plan.Plan;
 import dev.quayside.plan.PlanOptions;
 import dev.quayside.plan.Planner;
+import dev.quayside.provision.EmbeddedEngine;
+import dev.quayside.provision.EngineFinder;
+import dev.quayside.provision.EngineStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -74,11 +78,28 @@ public final class Quayside implements AutoCloseable {
      * @throws QuaysideException ENGINE_UNREACHABLE, ENGINE_PERMISSION_DENIED or ENGINE_INCOMPATIBLE
      */
     public static Quayside connect(ConnectOptions options) {
-        if (options.environment().isEmpty() && options.host().isEmpty()) {
-            return on(new dev.quayside.engine.memory.MemoryEngine());
-        }
-        throw new QuaysideException(
-                ErrorCode.UNSUPPORTED, "this build has no adapter for Docker yet", "pass an engine to Quayside.on()");
+        var found = finder(options).find(options.flags(), options.embeddedUse(), options.progress());
+        found.choice().warnings().forEach(options.notices());
+        found.docker().askBeforeImages(found.images());
+        return new Quayside(DockerEngine.of(found.docker()), Optional.of(found.docker()));
+    }
+
+    /**
+     * Which engine {@link #connect(ConnectOptions)} would use, and how it and the embedded one are. Starts nothing.
+     *
+     * @throws QuaysideException INVALID_ARGUMENT for a choice that cannot be understood
+     */
+    public static EngineStatus engineStatus(ConnectOptions options) {
+        return finder(options).status(options.flags(), options.embeddedUse());
+    }
+
+    /** The private engine of this user, running or not: to start, stop, look at and remove it. */
+    public static EmbeddedEngine embeddedEngine(ConnectOptions options) {
+        return finder(options).embedded();
+    }
+
+    private static EngineFinder finder(ConnectOptions options) {
+        return new EngineFinder(options.environment(), options.home());
     }
 
     /** Applications on an engine that is connected already; closing the result closes the engine. */

@@ -143,6 +143,20 @@ public final class Json {
         return texts;
     }
 
+    /** The value as maps, lists, texts and numbers; a truth value is its word, and what is null or absent is empty text. */
+    public Object tree() {
+        return switch (value) {
+            case Map<?, ?> map -> {
+                var tree = new LinkedHashMap<String, Object>();
+                members().forEach((name, member) -> tree.put(name, member.tree()));
+                yield tree;
+            }
+            case List<?> list -> items().stream().map(Json::tree).toList();
+            case BigDecimal number -> number;
+            case null, default -> text();
+        };
+    }
+
     /** The value as JSON text. */
     @Override
     public String toString() {

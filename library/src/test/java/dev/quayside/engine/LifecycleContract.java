@@ -27,7 +27,7 @@ abstract class LifecycleContract {
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** The app of this test. */
-    protected ContractApp app = new ContractApp(engine(), image());
+    protected ContractApp app;
 
     /** The engine, the same for all tests of a class. */
     protected abstract Engine engine();
@@ -54,12 +54,18 @@ abstract class LifecycleContract {
         return shell("trap 'exit 0' TERM; sleep 3600 & wait");
     }
 
+    /** A command that prints an environment variable. */
+    protected List<String> printing(String variable) {
+        return List.of("printenv", variable);
+    }
+
     static List<String> shell(String script) {
         return List.of("/bin/sh", "-c", script);
     }
 
     @BeforeEach
     void bringImageAndNetwork() {
+        app = new ContractApp(engine(), image());
         app.bringImage();
         app.bringNetwork();
     }

@@ -120,13 +120,26 @@ public final class DockerImages {
      * @return its full id
      */
     public String importRoot(ImageRef name, Producer tar) {
+        return importRoot(name, List.of(), tar);
+    }
+
+    /**
+     * Makes an image with one layer from a tar of its root file system.
+     *
+     * @param instructions applied to it, such as {@code CMD ["sh"]} and {@code LABEL a=b}
+     * @return its full id
+     */
+    public String importRoot(ImageRef name, List<String> instructions, Producer tar) {
         var call = Call.post("/images/create")
                 .with("fromSrc", "-")
                 .with("repo", name.familiarName())
-                .with("tag", name.tag().orElse("latest"))
-                .body(new RequestBody.Streamed("application/x-tar", tar))
-                .patient();
-        follow(call, ProgressListener.silent(), ErrorCode.ENGINE_FAILED);
+                .with("tag", name.tag().orElse("latest"));
+        for (var instruction : instructions) {
+            call = call.with("changes", instruction);
+        }
+        var streamed =
+                call.body(new RequestBody.Streamed("application/x-tar", tar)).patient();
+        follow(streamed, ProgressListener.silent(), ErrorCode.ENGINE_FAILED);
         return inspect(name.inTaggedForm().familiar()).image().id();
     }
 
@@ -147,7 +160,12 @@ public final class DockerImages {
      *     image that the Dockerfile names; {@code IO_FAILED} for a file of the context that cannot be read
      */
     public DockerImage build(Build build, ImageRef name, ProgressListener progress) {
-        return new ImageBuild(api, credentials, build, name.inTaggedForm()).run(progress);
+        return build(build, name, ImageSource.NONE, progress);
+    }
+
+    /** The same, asking the source for each image that the Dockerfile builds on. */
+    DockerImage build(Build build, ImageRef name, ImageSource source, ProgressListener progress) {
+        return new ImageBuild(api, credentials, source, build, name.inTaggedForm()).run(progress);
     }
 
     /** Reads a stream of progress to its end; an error in it becomes an exception. */

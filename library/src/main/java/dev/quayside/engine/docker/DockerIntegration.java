@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 
 /**
  * A Docker Engine: images, containers, networks and volumes.
@@ -38,6 +39,7 @@ public final class DockerIntegration implements AutoCloseable {
     private final DockerSystem system;
     private final ContainerStreams streams;
     private final ContainerFiles files;
+    private volatile ImageSource source = ImageSource.NONE;
 
     private DockerIntegration(EngineChoice choice, DockerApi api, DockerOptions options) {
         this.choice = choice;
@@ -78,6 +80,16 @@ public final class DockerIntegration implements AutoCloseable {
         return choice;
     }
 
+    /** From now on asks before it pulls an image or builds on one: for an engine whose images may have to be made first. */
+    public void askBeforeImages(ImageSource images) {
+        source = images;
+    }
+
+    /** The calls below these methods. */
+    DockerApi api() {
+        return api;
+    }
+
     // The methods of the seed, in its order, each in its short form and with options.
 
     /**
@@ -100,7 +112,7 @@ public final class DockerIntegration implements AutoCloseable {
      * @throws QuaysideException as {@link #buildImage(Path, String, String)}
      */
     public DockerImage buildImage(Build build, ImageRef tag, ProgressListener progress) {
-        return images.build(build, tag, progress);
+        return explained(() -> images.build(build, tag, source, progress));
     }
 
     /**
@@ -120,7 +132,16 @@ public final class DockerIntegration implements AutoCloseable {
      * @throws QuaysideException as {@link DockerImages#pull}
      */
     public DockerImage pullImage(ImageRef image, Optional<String> platform, ProgressListener progress) {
-        return images.pull(image, platform, progress);
+        source.beforeImage(image);
+        return explained(() -> images.pull(image, platform, progress));
+    }
+
+    private DockerImage explained(Supplier<DockerImage> change) {
+        try {
+            return change.get();
+        } catch (QuaysideException e) {
+            throw source.explain(e);
+        }
     }
 
     /**

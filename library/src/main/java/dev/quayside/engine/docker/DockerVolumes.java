@@ -34,6 +34,11 @@ public final class DockerVolumes {
                     "There is a volume '" + name + "' already",
                     "choose another name, use that volume or remove it");
         }
+        return ensure(name, options);
+    }
+
+    /** Creates a volume unless there is one of that name, which may belong to someone else. */
+    DockerVolume ensure(String name, CreateVolumeOptions options) {
         return volume(api.json(Call.post("/volumes/create")
                 .body(new JsonObject()
                         .putUnlessEmpty("Name", name)

@@ -19,7 +19,12 @@ import java.util.List;
 public record EngineChoice(
         Endpoint endpoint, String origin, boolean explicit, List<Rejected> rejected, List<String> warnings) {
     /** A place where there was no engine. */
-    public record Rejected(Endpoint endpoint, String origin, String reason) {}
+    public record Rejected(Endpoint endpoint, String origin, String reason) {
+        /** Where that is, such as {@code unix:///var/run/docker.sock}. */
+        public String address() {
+            return endpoint.toString();
+        }
+    }
 
     /** An engine that answers. */
     record Connected(EngineChoice choice, DockerApi api) {}
@@ -28,6 +33,11 @@ public record EngineChoice(
     public EngineChoice {
         rejected = List.copyOf(rejected);
         warnings = List.copyOf(warnings);
+    }
+
+    /** Where the engine is, such as {@code unix:///var/run/docker.sock}. */
+    public String address() {
+        return endpoint.toString();
     }
 
     /** Tries one place after the other. Only silence leads to the next: an engine that refuses is an answer. */

@@ -21,9 +21,11 @@ final class ImageBuild {
     private final RegistryCredentials credentials;
     private final Build build;
     private final ImageRef name;
+    private final ImageSource source;
 
-    ImageBuild(DockerApi api, RegistryCredentials credentials, Build build, ImageRef name) {
+    ImageBuild(DockerApi api, RegistryCredentials credentials, ImageSource source, Build build, ImageRef name) {
         this.api = api;
+        this.source = source;
         this.credentials = credentials;
         this.build = build;
         this.name = name;
@@ -35,6 +37,7 @@ final class ImageBuild {
         check.refuseWhatNeedsBuildKit();
         check.warnings().forEach(warning -> progress.on(Progress.line("", warning)));
         var bases = check.baseImages(build.arguments(), build.target());
+        bases.forEach(source::beforeImage);
         var output = new BuildOutput(check, progress);
         follow(call(context, bases, progress), output);
         var reference = output.imageId().orElse(name.familiar());

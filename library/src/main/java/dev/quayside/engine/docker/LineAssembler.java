@@ -11,11 +11,14 @@ import java.util.function.Consumer;
  * Joins pieces of one output to lines. A line beyond a megabyte is handed out in parts.
  *
  * <p>The engine writes its timestamp at the start of each message, and it cuts long lines into several messages: so one in
- * the middle of a line is dropped.
+ * the middle of a line is dropped. A terminal's output is not divided into messages, but the engine cuts it at the same
+ * length.
  */
 final class LineAssembler {
     private static final int LONGEST_LINE = 1_048_576;
     private static final int LONGEST_TIMESTAMP = 40;
+    /** Where the engine cuts. */
+    private static final int LONGEST_MESSAGE = 16_384;
 
     private final OutputSource source;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
@@ -53,8 +56,22 @@ final class LineAssembler {
         var bytes = ByteBuffer.wrap(line.toByteArray());
         line.reset();
         var time = takeTimestamp(bytes);
-        var text = StandardCharsets.UTF_8.decode(bytes).toString();
+        var text = StandardCharsets.UTF_8.decode(withoutInnerTimestamps(bytes)).toString();
         lines.accept(new LogEntry(source, time, text.endsWith("\r") ? text.substring(0, text.length() - 1) : text));
+    }
+
+    private static ByteBuffer withoutInnerTimestamps(ByteBuffer bytes) {
+        if (bytes.remaining() <= LONGEST_MESSAGE) {
+            return bytes;
+        }
+        var joined = ByteBuffer.allocate(bytes.remaining());
+        while (bytes.hasRemaining()) {
+            var length = Math.min(LONGEST_MESSAGE, bytes.remaining());
+            joined.put(bytes.slice(bytes.position(), length));
+            bytes.position(bytes.position() + length);
+            takeTimestamp(bytes);
+        }
+        return joined.flip();
     }
 
     /** Reads a timestamp and the space after it off the front, if there is one. */

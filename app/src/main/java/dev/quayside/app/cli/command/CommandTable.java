@@ -5,6 +5,11 @@ import dev.quayside.app.cli.command.container.ContainerLs;
 import dev.quayside.app.cli.command.container.ContainerRm;
 import dev.quayside.app.cli.command.container.ContainerStart;
 import dev.quayside.app.cli.command.container.ContainerStop;
+import dev.quayside.app.cli.command.engine.EngineLogs;
+import dev.quayside.app.cli.command.engine.EngineRemove;
+import dev.quayside.app.cli.command.engine.EngineStart;
+import dev.quayside.app.cli.command.engine.EngineStatus;
+import dev.quayside.app.cli.command.engine.EngineStop;
 import dev.quayside.app.cli.command.image.ImageBuild;
 import dev.quayside.app.cli.command.image.ImageLs;
 import dev.quayside.app.cli.command.image.ImagePull;
@@ -79,6 +84,12 @@ public final class CommandTable {
             under("volume create", "Creates a volume"),
             under("volume rm", "Removes volumes with their data"),
             under("volume ls", "Lists volumes"),
+            noun("engine", "Which engine is used, and the engine of Quayside's own"),
+            under("engine status", "Says which engine is used, why no other, and how it is"),
+            under("engine start", "Starts the engine of Quayside's own"),
+            under("engine stop", "Stops it and leaves nothing of it but its data"),
+            under("engine logs", "Shows the log of the engine itself"),
+            under("engine remove", "Stops it and deletes its data"),
             program("completion", "Writes the completion script of a shell"),
             program("version", "Shows the version of this program"),
             program("help", "Shows the help of a command"));
@@ -173,6 +184,11 @@ public final class CommandTable {
             case "volume create" -> new VolumeCreate();
             case "volume rm" -> new VolumeRm();
             case "volume ls" -> new VolumeLs();
+            case "engine status" -> new EngineStatus();
+            case "engine start" -> new EngineStart();
+            case "engine stop" -> new EngineStop();
+            case "engine logs" -> new EngineLogs();
+            case "engine remove" -> new EngineRemove();
             default -> throw new IllegalArgumentException("'" + path + "' is no command");
         };
     }

@@ -87,6 +87,11 @@ public final class Invocation {
 
     /** Connects to the engine that the options and the environment name. */
     public Quayside connect() {
+        return surroundings.connector().apply(connectOptions());
+    }
+
+    /** Which engine the options and the environment name. */
+    public ConnectOptions connectOptions() {
         var environment = surroundings.environment();
         String engine = options.engine()
                 .or(() ->
@@ -115,15 +120,13 @@ public final class Invocation {
                         ? Optional.empty()
                         : Optional.ofNullable(environment.get("QUAYSIDE_CONTEXT"))
                                 .filter(c -> !c.isEmpty()));
-        return surroundings
-                .connector()
-                .apply(new ConnectOptions(
-                        options.host(),
-                        context,
-                        options.noEmbedded() ? ConnectOptions.Embedded.NEVER : ConnectOptions.Embedded.IF_NEEDED,
-                        environment,
-                        surroundings.home(),
-                        this::note));
+        return new ConnectOptions(
+                options.host(),
+                context,
+                options.noEmbedded() ? ConnectOptions.Embedded.NEVER : ConnectOptions.Embedded.IF_NEEDED,
+                environment,
+                surroundings.home(),
+                this::note);
     }
 
     /** Writes data: the table for people, or the tree for programs. Only the one that is wanted is made. */

@@ -50,10 +50,7 @@ public final class ApplyProgress implements ApplyListener {
             }
             case ApplyEvent.StepProgress progress ->
                 display.listener(part(progress.step())).on(progress.progress());
-            case ApplyEvent.Waiting waiting ->
-                display.update(
-                        part(waiting.step()),
-                        "waits for " + waiting.what() + ", " + Texts.duration(waiting.since()) + " so far");
+            case ApplyEvent.Waiting waiting -> display.update(part(waiting.step()), waiting(waiting));
             case ApplyEvent.StepFinished finished -> finish(finished.step());
             case ApplyEvent.StepFailed failed ->
                 display.show(
@@ -65,6 +62,14 @@ public final class ApplyProgress implements ApplyListener {
                         fallingBack.fallback().service(), fallingBack.fallback().says());
             case ApplyEvent.Failed failed -> failure = Optional.of(failed.failure());
         }
+    }
+
+    /** What goes on: for a change that is what the engine does, else what is waited for. */
+    private static String waiting(ApplyEvent.Waiting waiting) {
+        String what = waiting.step().action() instanceof Action.Perform
+                ? doing(waiting.step())
+                : "waits for " + waiting.what();
+        return what + ", " + Texts.duration(waiting.since()) + " so far";
     }
 
     private void begin(Plan plan) {
@@ -81,9 +86,18 @@ public final class ApplyProgress implements ApplyListener {
         String part = part(step);
         boolean ended = steps.values().stream().allMatch(s -> done.contains(s.id()) || !part(s).equals(part));
         if (ended) {
-            display.show(part, Status.DONE, did(step));
+            display.show(part, Status.DONE, isReplaced(part) ? "replaced" : did(step));
         }
         showBlocked();
+    }
+
+    /** Whether the part is a container whose place another one takes. */
+    private boolean isReplaced(String part) {
+        var verbs = steps.values().stream()
+                .filter(step -> part(step).equals(part))
+                .map(step -> step.action().verb())
+                .collect(Collectors.toSet());
+        return verbs.contains("create") && verbs.contains("remove");
     }
 
     /** Shows what the parts that have not begun wait for, where that is another container. */
@@ -117,7 +131,10 @@ public final class ApplyProgress implements ApplyListener {
 
     private static String doing(Step step) {
         return switch (step.action()) {
-            case Action.Await await -> "waits until it is " + await.condition();
+            case Action.Await await ->
+                await.condition() == Action.Condition.SETTLED
+                        ? "waits until it has run for a while"
+                        : "waits until it is " + await.condition();
             case Action.Drain drain -> "finishes what it has accepted, for " + Texts.duration(drain.time());
             case Action.Perform perform -> words(step)[0];
         };
@@ -125,7 +142,10 @@ public final class ApplyProgress implements ApplyListener {
 
     private static String did(Step step) {
         return switch (step.action()) {
-            case Action.Await await -> await.condition().toString();
+            case Action.Await await ->
+                await.condition() == Action.Condition.SETTLED
+                        ? "running"
+                        : await.condition().toString();
             case Action.Drain drain -> "drained";
             case Action.Perform perform -> words(step)[1];
         };

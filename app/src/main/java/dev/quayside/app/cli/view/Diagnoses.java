@@ -16,7 +16,7 @@ public final class Diagnoses {
         failure.replica().ifPresent(replica -> {
             line(out, colours.bold(replica.name()) + ": " + state(replica));
             if (!failure.healthOutput().isBlank()) {
-                line(out, "its health check said:");
+                line(out, replica.health() == Replica.Health.NONE ? "the engine said:" : "its health check said:");
                 failure.healthOutput().strip().lines().forEach(text -> quote(out, text, colours));
             }
             if (!failure.lastLines().isEmpty()) {

@@ -1,0 +1,116 @@
+package dev.quayside.engine.docker;
+
+import dev.quayside.engine.Ownership;
+import dev.quayside.engine.ReplicaId;
+import dev.quayside.json.Json;
+import dev.quayside.json.JsonObject;
+import dev.quayside.model.Attachment;
+import dev.quayside.model.Lifecycle.RestartPolicy;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is written on a container beside its {@link Ownership}, so that every half-done change can be completed from the
+ * engine's answers alone.
+ *
+ * @param name the container's name: a container that got these labels from an image made of ours has another one
+ * @param endpoints how it belongs into its networks, by the engine's name of the network; never with aliases, which change
+ * @param restart the restart policy that was asked for: it is switched off while the container is meant to stay stopped
+ * @param fileFolders where volumes of ours hold its configs and secrets
+ */
+record ReplicaLabels(String name, Map<String, Attachment> endpoints, RestartPolicy restart, List<String> fileFolders) {
+    private static final String NAME = Ownership.PREFIX + "name";
+    private static final String ENDPOINTS = Ownership.PREFIX + "endpoints";
+    private static final String RESTART = Ownership.PREFIX + "restart";
+    private static final String FILE_FOLDERS = Ownership.PREFIX + "file-folders";
+
+    ReplicaLabels {
+        endpoints = Map.copyOf(endpoints);
+        fileFolders = List.copyOf(fileFolders);
+    }
+
+    /** Whether a container is this replica: its labels say so, and it has the name that it was created with. */
+    static boolean prove(DockerContainer container, ReplicaId id) {
+        return replica(container).filter(id::equals).isPresent();
+    }
+
+    /** The replica that a container is, if it is one. */
+    static Optional<ReplicaId> replica(DockerContainer container) {
+        return Ownership.fromLabels(container.labels())
+                .flatMap(Ownership::replica)
+                .filter(id -> container.name().equals(container.labels().get(NAME)));
+    }
+
+    static ReplicaLabels of(DockerContainer container) {
+        var labels = container.labels();
+        var endpoints = new LinkedHashMap<String, Attachment>();
+        read(labels.getOrDefault(ENDPOINTS, ""))
+                .members()
+                .forEach((network, json) -> endpoints.put(network, attachment(json)));
+        return new ReplicaLabels(
+                labels.getOrDefault(NAME, ""),
+                endpoints,
+                restartPolicy(labels.getOrDefault(RESTART, "")),
+                labels.getOrDefault(FILE_FOLDERS, "").lines().toList());
+    }
+
+    Map<String, String> labels() {
+        var json = new JsonObject();
+        endpoints.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(entry -> json.put(entry.getKey(), json(entry.getValue())));
+        var labels = new LinkedHashMap<String, String>();
+        labels.put(NAME, name);
+        labels.put(ENDPOINTS, endpoints.isEmpty() ? "" : json.toString());
+        labels.put(RESTART, text(restart));
+        labels.put(FILE_FOLDERS, String.join("\n", fileFolders));
+        return labels;
+    }
+
+    private static Json read(String text) {
+        return Json.parse(text.isEmpty() ? "{}" : text);
+    }
+
+    private static JsonObject json(Attachment attachment) {
+        return new JsonObject()
+                .putUnlessEmpty("ipv4", attachment.ipv4Address().orElse(""))
+                .putUnlessEmpty("ipv6", attachment.ipv6Address().orElse(""))
+                .putUnlessEmpty("linkLocal", attachment.linkLocalAddresses())
+                .putUnlessEmpty("mac", attachment.macAddress().orElse(""))
+                .putUnlessEmpty("options", attachment.driverOptions())
+                .putUnlessZero("priority", attachment.priority());
+    }
+
+    private static Attachment attachment(Json json) {
+        return new Attachment(
+                List.of(),
+                present(json.text("ipv4")),
+                present(json.text("ipv6")),
+                json.texts("linkLocal"),
+                present(json.text("mac")),
+                json.textMap("options"),
+                json.smallNumber("priority"));
+    }
+
+    private static Optional<String> present(String text) {
+        return Optional.of(text).filter(t -> !t.isEmpty());
+    }
+
+    private static String text(RestartPolicy policy) {
+        return policy.mode().name().toLowerCase(Locale.ROOT)
+                + (policy.maximumRetries() > 0 ? ":" + policy.maximumRetries() : "");
+    }
+
+    private static RestartPolicy restartPolicy(String text) {
+        var words = text.split(":", 2);
+        for (var mode : RestartPolicy.Mode.values()) {
+            if (mode.name().equalsIgnoreCase(words[0])) {
+                return new RestartPolicy(mode, words.length > 1 ? Integer.parseInt(words[1]) : 0);
+            }
+        }
+        return RestartPolicy.of(RestartPolicy.Mode.NO);
+    }
+}

@@ -1,0 +1,154 @@
+package dev.quayside.engine.docker;
+
+import dev.quayside.engine.ReplicaId;
+import dev.quayside.error.ErrorCode;
+import dev.quayside.error.QuaysideException;
+import dev.quayside.json.JsonObject;
+import dev.quayside.model.Lifecycle.RestartPolicy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Starts, stops and removes the containers of replicas. Thread-safe.
+ *
+ * <p>A stopped replica has no restart policy: the engine would start it again when it is itself restarted. Starting gives the
+ * policy back, as a label remembers it.
+ */
+final class ReplicaLifecycle {
+    private static final int MOST_ADDRESSES = 3;
+    private static final Duration REMOVAL_POLL = Duration.ofMillis(50);
+    private static final int MOST_REMOVAL_POLLS = 600;
+    private static final Pattern CANNOT_RUN = Pattern.compile(
+            "OCI runtime|runc|failed to create (shim )?task|starting container process", Pattern.CASE_INSENSITIVE);
+
+    private final DockerApi api;
+    private final DockerContainers containers;
+    private final OwnedContainers owned;
+    private final Endpoints endpoints;
+
+    ReplicaLifecycle(DockerIntegration docker, OwnedContainers owned, Endpoints endpoints) {
+        this.api = docker.api();
+        this.containers = docker.containers();
+        this.owned = owned;
+        this.endpoints = endpoints;
+    }
+
+    void start(ReplicaId id) {
+        var container = owned.require(id);
+        setRestartPolicy(container, ReplicaLabels.of(container.container()).restart());
+        switch (container.state().status()) {
+            case RUNNING, RESTARTING -> {}
+            case PAUSED -> containers.unpause(container.id());
+            case CREATED, EXITED, DEAD, REMOVING, UNKNOWN -> {
+                endpoints.attachMissing(container);
+                start(container);
+            }
+        }
+    }
+
+    private void start(ContainerDetails container) {
+        for (var attempt = 1; ; attempt++) {
+            try {
+                containers.start(container.id());
+                return;
+            } catch (QuaysideException e) {
+                var moved = attempt < MOST_ADDRESSES
+                        && Endpoints.isAddressTaken(e)
+                        && endpoints.moveToFreeAddresses(container);
+                if (!moved) {
+                    throw explained(container, e);
+                }
+            }
+        }
+    }
+
+    private static QuaysideException explained(ContainerDetails container, QuaysideException e) {
+        var name = container.container().name();
+        if (e.code() == ErrorCode.PORT_IN_USE) {
+            return new QuaysideException(e.code(), e.problem().replace(container.id(), name), e.remedy(), e);
+        }
+        return CANNOT_RUN.matcher(e.problem()).find()
+                ? new QuaysideException(
+                        ErrorCode.CONTAINER_FAILED,
+                        "The process of container '" + name + "' could not be started: " + e.problem(),
+                        "check its command, entry point, user and mounts",
+                        e)
+                : e;
+    }
+
+    void stop(ReplicaId id, Optional<Duration> grace) {
+        var found = owned.find(id);
+        if (found.isEmpty()) {
+            return;
+        }
+        var container = found.get();
+        setRestartPolicy(container, RestartPolicy.of(RestartPolicy.Mode.NO));
+        switch (container.state().status()) {
+            case RUNNING, RESTARTING, PAUSED, UNKNOWN ->
+                ignoringAbsence(() -> containers.stop(container.id(), new StopOptions(Optional.empty(), grace)));
+            case CREATED, EXITED, DEAD, REMOVING -> {}
+        }
+    }
+
+    private void setRestartPolicy(ContainerDetails container, RestartPolicy policy) {
+        var status = container.state().status();
+        if (container.restartPolicy().equals(policy)
+                || status == ContainerStatus.DEAD
+                || status == ContainerStatus.REMOVING) {
+            return;
+        }
+        var json = new JsonObject()
+                .put("Name", policy.mode().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .put("MaximumRetryCount", policy.maximumRetries());
+        ignoringAbsence(() -> api.json(Call.post(DockerContainers.path(container.id(), "update"))
+                .body(new JsonObject().put("RestartPolicy", json))));
+    }
+
+    void remove(ReplicaId id) {
+        var found = owned.find(id);
+        if (found.isEmpty()) {
+            return;
+        }
+        var container = found.get();
+        if (List.of(ContainerStatus.RUNNING, ContainerStatus.RESTARTING, ContainerStatus.PAUSED)
+                .contains(container.state().status())) {
+            throw new QuaysideException(
+                    ErrorCode.CONFLICT,
+                    "The container '" + container.container().name() + "' runs and so is not removed",
+                    "stop it first");
+        }
+        try {
+            // The volumes without a name go with it, those that hold configs and secrets included.
+            ignoringAbsence(() -> containers.remove(container.id(), RemoveContainerOptions.DEFAULT.withVolumes()));
+        } catch (QuaysideException e) {
+            if (e.code() != ErrorCode.CONFLICT || !e.problem().contains("already in progress")) {
+                throw e;
+            }
+            awaitRemoval(container, e);
+        }
+    }
+
+    /** Someone else, or a call of ours whose answer was lost, is removing it. */
+    private void awaitRemoval(ContainerDetails container, QuaysideException reason) {
+        for (var poll = 0; poll < MOST_REMOVAL_POLLS; poll++) {
+            if (containers.find(container.id()).isEmpty()) {
+                return;
+            }
+            Pauses.pause(REMOVAL_POLL);
+        }
+        throw reason;
+    }
+
+    private static void ignoringAbsence(Runnable call) {
+        try {
+            call.run();
+        } catch (QuaysideException e) {
+            if (e.code() != ErrorCode.NOT_FOUND) {
+                throw e;
+            }
+        }
+    }
+}
