@@ -139,12 +139,14 @@ final class CanonicalForm {
 
     /** In a list, a space before the equals sign would become part of the name. */
     private void checkNames(Node node, Form form, KeyPath path) {
-        if (form != Form.ENVIRONMENT || !(node instanceof SequenceNode list)) {
+        if (!(node instanceof SequenceNode list)) {
             return;
         }
         for (Node item : list.items()) {
             String name = item instanceof ScalarNode scalar ? scalar.text().split("=", 2)[0] : "";
-            if (!name.equals(name.stripTrailing())) {
+            if (name.isEmpty()) {
+                findings.error(item.position(), path + ": a value has no name", "write NAME=VALUE", path.section());
+            } else if (form == Form.ENVIRONMENT && !name.equals(name.stripTrailing())) {
                 findings.error(
                         item.position(),
                         path + ": the name '" + name + "' ends with a space",

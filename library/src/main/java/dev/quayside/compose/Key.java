@@ -1,6 +1,5 @@
 package dev.quayside.compose;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -228,23 +227,5 @@ final class Key {
     /** The entry for the items of a list. */
     Optional<Key> item() {
         return Optional.ofNullable(item);
-    }
-
-    /** Every path below this entry, in the notation {@code services.*.ports.[].target}. */
-    List<String> paths(String prefix) {
-        var paths = new ArrayList<String>();
-        named.forEach((name, child) -> addPaths(prefix + name, child, paths));
-        if (any != null) {
-            addPaths(prefix + "*", any, paths);
-        }
-        if (item != null) {
-            addPaths(prefix + "[]", item, paths);
-        }
-        return paths;
-    }
-
-    private static void addPaths(String path, Key key, List<String> paths) {
-        paths.add(path);
-        paths.addAll(key.paths(path + "."));
     }
 }

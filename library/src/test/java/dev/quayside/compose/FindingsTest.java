@@ -30,6 +30,8 @@ class FindingsTest {
                 Arguments.of(
                         "command: [a, 5]",
                         "4:18: services.a.command[1] is text, not an integer; put the value in quotes"),
+                Arguments.of("environment: ['=b']", "4:19: services.a.environment: a value has no name"),
+                Arguments.of("labels: [a=b, '=b']", "4:19: services.a.labels: a value has no name"),
                 Arguments.of("environment: a", "4:18: services.a.environment is "),
                 Arguments.of("environment: {A: [b]}", "4:22: services.a.environment.A is "),
                 Arguments.of("ports: 80", "4:12: services.a.ports is a list"),

@@ -1,0 +1,52 @@
+package dev.quayside.compose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The guide says which keys are read, and the table of keys decides. */
+class GuideTest {
+    @Test
+    void theGuideListsTheKeysOfTheTable() throws IOException {
+        var rows = new ArrayList<String>();
+        addRows("", KeyTable.ROOT, rows);
+
+        List<String> written = Files.readAllLines(Path.of("..", "docs", "guide", "compose-support.md")).stream()
+                .dropWhile(line -> !line.startsWith("| in"))
+                .skip(2)
+                .takeWhile(line -> line.startsWith("|"))
+                .toList();
+
+        assertThat(written).containsExactlyInAnyOrderElementsOf(rows);
+    }
+
+    /** One row for each mapping whose keys the specification names. */
+    private static void addRows(String path, Key key, List<String> rows) {
+        if (!key.names().isEmpty()) {
+            String place = path.isEmpty() ? "the file" : "`" + path + "`";
+            rows.add("| " + place + " | " + names(key, true) + " | " + names(key, false) + " |");
+        }
+        String prefix = path.isEmpty() ? "" : path + ".";
+        for (String name : key.names()) {
+            addRows(prefix + name, key.child(name).orElseThrow(), rows);
+        }
+        if (key.isOpen()) {
+            addRows(prefix + "NAME", key.child("NAME").orElseThrow(), rows);
+        }
+        key.item().ifPresent(item -> addRows(path + "[]", item, rows));
+    }
+
+    private static String names(Key key, boolean supported) {
+        return key.names().stream()
+                .filter(name -> key.child(name).orElseThrow().isSupported() == supported)
+                .sorted()
+                .map(name -> "`" + name + "`")
+                .collect(Collectors.joining(" "));
+    }
+}
