@@ -49,13 +49,19 @@ final class FileAccess {
         }
     }
 
-    /** Writes a file so that others see the old text or the new one. */
+    /** Writes a file so that others see the old text or the new one, also when several write it at once. */
     static void write(Path file, String text) {
+        folder(file.resolveSibling("."));
+        var writer =
+                ProcessHandle.current().pid() + "-" + Thread.currentThread().threadId();
+        var scratch = file.resolveSibling("." + file.getFileName() + "." + writer + ".new");
         try {
-            folder(file.resolveSibling("."));
-            var scratch = file.resolveSibling("." + file.getFileName() + ".new");
-            Files.writeString(scratch, text);
-            Files.move(scratch, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            try {
+                Files.writeString(scratch, text);
+                Files.move(scratch, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(scratch);
+            }
         } catch (IOException e) {
             throw failure("'" + file + "' cannot be written", e);
         }

@@ -17,6 +17,8 @@ final class ApiFailure {
         }
     }
 
+    private static final String LOG_IN = "log in to the registry and check that the account may do this";
+
     private static final List<Rule> BY_MESSAGE = List.of(
             new Rule(
                     "port is already allocated|address already in use.*(port|/tcp|/udp|listen)"
@@ -45,16 +47,19 @@ final class ApiFailure {
                     ErrorCode.ENGINE_FAILED,
                     "the registry limits how much is pulled: log in to it or wait"),
             new Rule(
+                    "no basic auth credentials|incorrect username or password",
+                    ErrorCode.AUTHENTICATION_FAILED,
+                    LOG_IN),
+            new Rule(
                     "pull access denied|repository does not exist",
                     ErrorCode.NOT_FOUND,
                     "check the image's name; if it is private, log in to its registry"),
             new Rule(
-                    "unauthorized|authentication required|incorrect username or password|access denied|access forbidden"
-                            + "|no basic auth credentials|insufficient_scope|denied:",
+                    "unauthorized|authentication required|access denied|access forbidden|insufficient_scope|denied:",
                     ErrorCode.AUTHENTICATION_FAILED,
-                    "log in to the registry and check that the account may do this"),
+                    LOG_IN),
             new Rule(
-                    "does not exist locally|tag does not exist|manifest unknown|manifest for .* not found|not found: manifest|no matching manifest|failed to resolve reference.*not found"
+                    "does not exist locally|tag does not exist|manifest unknown|manifest for .* not found|not found: manifest|no matching manifest|failed to resolve reference.*not found|parsing http 404 response"
                             + "|name unknown|repository name not known",
                     ErrorCode.NOT_FOUND,
                     "check the image's name, tag and platform"),

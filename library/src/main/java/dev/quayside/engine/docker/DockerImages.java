@@ -74,7 +74,7 @@ public final class DockerImages {
                 .withIfPresent("platform", platform)
                 .header("X-Registry-Auth", credentials.authHeader(wanted))
                 .patient();
-        follow(call, progress, ErrorCode.ENGINE_FAILED);
+        naming(wanted, "pulled", () -> follow(call, progress, ErrorCode.ENGINE_FAILED));
         return inspect(wanted.familiar()).image();
     }
 
@@ -89,7 +89,20 @@ public final class DockerImages {
                 .withIfPresent("tag", wanted.tag())
                 .header("X-Registry-Auth", credentials.authHeader(wanted))
                 .patient();
-        follow(call, progress, ErrorCode.ENGINE_FAILED);
+        naming(wanted, "pushed", () -> follow(call, progress, ErrorCode.ENGINE_FAILED));
+    }
+
+    /** Registries and engines often say only "unauthorized": a failure names the image, too. */
+    private static void naming(ImageRef image, String what, Runnable transfer) {
+        try {
+            transfer.run();
+        } catch (QuaysideException e) {
+            if (e.problem().contains(image.familiar())) {
+                throw e;
+            }
+            var problem = "'" + image.familiar() + "' cannot be " + what + ": " + e.problem();
+            throw new QuaysideException(e.code(), problem, e.remedy(), e);
+        }
     }
 
     /**

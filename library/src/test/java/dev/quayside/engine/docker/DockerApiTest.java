@@ -110,6 +110,8 @@ class DockerApiTest {
             value = {
                 "pull access denied for x, repository does not exist or may require 'docker login' | NOT_FOUND",
                 "manifest for x:1 not found: manifest unknown | NOT_FOUND",
+                "pull access denied, repository does not exist or may require authorization: authorization failed: no basic auth credentials | AUTHENTICATION_FAILED",
+                "error parsing HTTP 404 response body: invalid character '<' | NOT_FOUND",
                 "unauthorized: incorrect username or password | AUTHENTICATION_FAILED",
                 "denied: requested access to the resource is denied | AUTHENTICATION_FAILED",
                 "Get https://r/v2/: dial tcp: lookup r: no such host | REGISTRY_UNREACHABLE",
@@ -128,7 +130,8 @@ class DockerApiTest {
                 var docker = connect(peer)) {
             var progress = new ArrayList<Progress>();
             assertFails(code, () -> docker.pullImage(ImageRef.parse("x:1"), Optional.empty(), progress::add))
-                    .hasMessageContaining(message);
+                    .hasMessageContaining(message)
+                    .hasMessageContaining("x:1");
             assertThat(progress).extracting(Progress::phase).containsExactly("Pulling");
         }
     }
