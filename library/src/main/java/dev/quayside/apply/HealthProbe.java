@@ -25,6 +25,7 @@ final class HealthProbe {
     private final ReplicaId replica;
     private final Optional<HealthCheck> check;
     private final Ticker ticker;
+    private final Duration begin;
     private Optional<Duration> asked = Optional.empty();
     private String lastOutput = "";
     private int failuresToAsk;
@@ -34,20 +35,28 @@ final class HealthProbe {
         this.replica = replica;
         this.check = check;
         this.ticker = ticker;
+        this.begin = ticker.elapsed();
     }
 
     String lastOutput() {
         return lastOutput;
     }
 
-    /** Whether the test passes, if the engine would ask much later and it is time to ask again. */
+    /**
+     * Whether the test passes, if the engine would ask much later or should have asked, and it is time to ask again. Podman never asks on
+     * a machine without systemd, whose timers it uses.
+     */
     boolean passesNow() {
         boolean engineIsSlow = check.map(HealthProbe::firstAsked)
-                .filter(first -> first.compareTo(EVERY) > 0)
+                .filter(first -> first.compareTo(EVERY) > 0 || isOverdue(first))
                 .isPresent();
         boolean due = asked.map(at -> ticker.elapsed().minus(at).compareTo(EVERY) >= 0)
                 .orElse(true);
         return engineIsSlow && due && passes();
+    }
+
+    private boolean isOverdue(Duration first) {
+        return ticker.elapsed().minus(begin).compareTo(first.plus(timeout())) > 0;
     }
 
     /** Whether the test passes in spite of what the engine says. */

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param name the engine's name for it
  * @param specHash the hash of what was asked for when it was created
  * @param parts the digests of its parts at that time, by name of the part
+ * @param image the image by the name it was created from, or its id
  * @param imageId the full id of the image it runs
  * @param message what the engine says of its state: the last output of its health check, or why it could not start; or empty
  * @param exitCode of its last end; empty if it never ended
@@ -29,6 +30,7 @@ public record Replica(
         String name,
         String specHash,
         Map<String, String> parts,
+        String image,
         String imageId,
         State state,
         Health health,

@@ -147,6 +147,16 @@ class ApplierTest {
     }
 
     @Test
+    void aHealthCheckThatTheEngineNeverAsksIsAskedForIt() {
+        engine.behave("db", Behaviour.neverHealthy());
+        Service db = plain("db").withHealthCheck(HealthCheck.shell("true", Duration.ofSeconds(1)));
+
+        deployment.up(App.of("shop", db, after(plain("web"), "db", Condition.HEALTHY)));
+
+        assertThat(deployment.running("shop")).containsExactly("shop-db-g1-1", "shop-web-g1-1");
+    }
+
+    @Test
     void whatTheEngineCallsUnhealthyIsHealthyIfItsTestPasses() {
         engine.behave("db", Behaviour.unhealthyAfter(0));
 

@@ -166,6 +166,7 @@ class RandomStatesTest {
                 id.name(),
                 random.nextBoolean() ? original.specHash() : "another",
                 original.parts(),
+                original.image(),
                 original.imageId(),
                 state,
                 health,

@@ -26,7 +26,7 @@ final class ApiFailure {
                     ErrorCode.PORT_IN_USE,
                     "stop what uses the port or publish another one"),
             new Rule(
-                    "has active endpoints|volume is in use|unable to remove repository reference|conflict: unable to",
+                    "has active endpoints|volume is in use|volume .* is being used|cannot be removed without force|unable to remove repository reference|conflict: unable to",
                     ErrorCode.CONFLICT,
                     "disconnect, stop or remove what uses it first"),
             new Rule(
@@ -39,7 +39,7 @@ final class ApiFailure {
                     ErrorCode.ENGINE_INCOMPATIBLE,
                     "unset DOCKER_API_VERSION, or use versions of Quayside and the engine that fit together"),
             new Rule(
-                    "already in use by container|network with name .* already exists|volume .* already exists",
+                    "already in use by container|name .* is already in use|network with name .* already exists|volume .* already exists",
                     ErrorCode.ALREADY_EXISTS,
                     "choose another name or remove the one that has it"),
             new Rule(
@@ -58,6 +58,7 @@ final class ApiFailure {
                     "unauthorized|authentication required|access denied|access forbidden|insufficient_scope|denied:",
                     ErrorCode.AUTHENTICATION_FAILED,
                     LOG_IN),
+            new Rule("network not found", ErrorCode.NOT_FOUND, "check the network's name"),
             new Rule(
                     "does not exist locally|tag does not exist|manifest unknown|manifest for .* not found|not found: manifest|no matching manifest|failed to resolve reference.*not found|parsing http 404 response"
                             + "|name unknown|repository name not known",

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /** Finds out who has a host port that a container could not get. */
 final class PortHolder {
-    private static final Pattern BOUND = Pattern.compile("(?:\\]|[0-9.:]|localhost):(\\d{1,5})\\b");
+    private static final Pattern BOUND = Pattern.compile("(?:\\]|[0-9.:]|localhost|listen tcp4? ):(\\d{1,5})\\b");
 
     private final DockerContainers containers;
 

@@ -31,6 +31,7 @@ final class ReplicaReading {
                     container.name(),
                     owner.specHash(),
                     owner.parts(),
+                    container.image(),
                     container.imageId(),
                     state(state.status()),
                     health(details),

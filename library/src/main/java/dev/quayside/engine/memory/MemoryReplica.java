@@ -215,6 +215,7 @@ final class MemoryReplica {
                 spec.name(),
                 spec.specHash(),
                 spec.parts(),
+                spec.service().image().reference().familiar(),
                 spec.imageId(),
                 state,
                 health,

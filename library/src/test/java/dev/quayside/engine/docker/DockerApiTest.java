@@ -80,6 +80,8 @@ class DockerApiTest {
                 "404 | No such container: x | NOT_FOUND",
                 "409 | You cannot remove a running container | CONFLICT",
                 "409 | Conflict. The container name '/x' is already in use by container 'y' | ALREADY_EXISTS",
+                "500 | the container name 'x' is already in use by f58504cd. You have to remove that container | ALREADY_EXISTS",
+                "500 | running or paused containers cannot be removed without force: container state improper | CONFLICT",
                 "403 | network x has active endpoints | CONFLICT",
                 "500 | driver failed: Bind for 0.0.0.0:80 failed: port is already allocated | PORT_IN_USE",
                 "500 | Error starting userland proxy: listen tcp4 0.0.0.0:80: bind: address already in use | PORT_IN_USE",

@@ -22,7 +22,7 @@ public final class Replicas {
                     replica.id().service(),
                     status(replica, now),
                     Ports.text(replica.ports()),
-                    shortId(replica.imageId()),
+                    replica.image().startsWith("sha256:") ? shortId(replica.image()) : replica.image(),
                     Texts.ago(Duration.between(replica.created(), now)));
         }
         return table;
@@ -36,6 +36,7 @@ public final class Replicas {
                 .put("generation", replica.id().generation())
                 .put("number", replica.id().number())
                 .put("id", replica.handle())
+                .put("image", replica.image())
                 .put("imageId", replica.imageId())
                 .put("state", replica.state())
                 .put("health", replica.health())
