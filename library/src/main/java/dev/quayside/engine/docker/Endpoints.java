@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A container's places in its networks: what they are, what they should be, and how one is changed.
@@ -16,6 +17,10 @@ import java.util.Optional;
  * detached at the moment. Thread-safe.
  */
 final class Endpoints {
+    /** As Docker says it, and as Podman does. */
+    private static final Pattern ADDRESS_TAKEN =
+            Pattern.compile("address already in use|ip address .* is already allocated");
+
     private final DockerNetworks networks;
     private final NetworkAddresses addresses;
 
@@ -103,6 +108,6 @@ final class Endpoints {
 
     static boolean isAddressTaken(QuaysideException e) {
         return e.code() != ErrorCode.PORT_IN_USE
-                && e.problem().toLowerCase(Locale.ROOT).contains("address already in use");
+                && ADDRESS_TAKEN.matcher(e.problem().toLowerCase(Locale.ROOT)).find();
     }
 }

@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 /** Reads what the engine says of images. */
 final class ImageJson {
     private static final String NO_NAME = "<none>";
+    private static final String HUB = "docker.io/";
+    private static final String OFFICIAL = "library/";
 
     private ImageJson() {}
 
@@ -91,6 +93,7 @@ final class ImageJson {
     private static List<String> names(Json json) {
         return json.texts("RepoTags").stream()
                 .filter(name -> !name.startsWith(NO_NAME) && name.indexOf('@') < 0)
+                .map(ImageJson::familiar)
                 .sorted()
                 .toList();
     }
@@ -99,8 +102,16 @@ final class ImageJson {
     private static List<String> digests(Json json) {
         return Stream.concat(json.texts("RepoDigests").stream(), json.texts("RepoTags").stream())
                 .filter(name -> !name.startsWith(NO_NAME) && name.indexOf('@') >= 0)
+                .map(ImageJson::familiar)
                 .sorted()
                 .distinct()
                 .toList();
+    }
+
+    /** Podman writes names out in full. */
+    private static String familiar(String name) {
+        var shorter = name.startsWith(HUB) ? name.substring(HUB.length()) : name;
+        var official = !shorter.equals(name) && shorter.startsWith(OFFICIAL);
+        return official ? shorter.substring(OFFICIAL.length()) : shorter;
     }
 }

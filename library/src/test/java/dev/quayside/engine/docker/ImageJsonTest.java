@@ -21,6 +21,12 @@ class ImageJsonTest {
     }
 
     @Test
+    void namesThatPodmanWritesOutInFullAreShortened() {
+        assertThat(references("\"RepoTags\":[\"docker.io/library/b:2\",\"docker.io/team/a:1\",\"localhost/c:3\"]"))
+                .containsExactly("b:2", "localhost/c:3", "team/a:1");
+    }
+
+    @Test
     void anImageWithoutANameIsKnownByItsId() {
         assertThat(references("\"RepoTags\":[\"<none>:<none>\"],\"RepoDigests\":[\"<none>@<none>\"]"))
                 .containsExactly("sha256:id");
