@@ -5,16 +5,21 @@ import dev.quayside.engine.docker.DockerContainer;
 import dev.quayside.engine.docker.DockerIntegration;
 import dev.quayside.engine.docker.LogOptions;
 import dev.quayside.engine.docker.RemoveContainerOptions;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.util.Locale;
 
-/** Reads the log of a container that wrote a lot, line by line, with whatever heap this program was given. */
+/**
+ * Reads the log of a container that wrote a lot, line by line, with whatever heap this program was given; then lets
+ * {@code docker logs} do the same.
+ */
 public final class StreamLogs {
     private static final int LINE = 100;
 
     private StreamLogs() {}
 
     /** Takes the size of the log in millions of bytes. */
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws IOException, InterruptedException {
         long bytes = Long.parseLong(arguments[0]) * 1_000_000;
         try (var docker = DockerIntegration.connect()) {
             var options = CreateContainerOptions.DEFAULT.withCommand(
@@ -23,14 +28,23 @@ public final class StreamLogs {
             try {
                 docker.startContainer(container);
                 docker.waitFor(container.id());
-                read(docker, container, bytes);
+                double ours = read(docker, container, bytes);
+                double peers = readWithPeer(container);
+                System.out.printf(
+                        Locale.ROOT,
+                        "%d MB of log lines: quayside %.1f s, docker logs %.1f s, ratio %.2f; largest heap %d MB%n",
+                        bytes / 1_000_000,
+                        ours,
+                        peers,
+                        ours / peers,
+                        Runtime.getRuntime().maxMemory() >> 20);
             } finally {
                 docker.removeContainer(container, RemoveContainerOptions.DEFAULT.killing());
             }
         }
     }
 
-    private static void read(DockerIntegration docker, DockerContainer container, long expected) {
+    private static double read(DockerIntegration docker, DockerContainer container, long expected) {
         long begin = System.nanoTime();
         long bytes = 0;
         try (var lines = docker.logs(container.id(), LogOptions.ALL)) {
@@ -38,16 +52,26 @@ public final class StreamLogs {
                 bytes += line.get().text().length() + 1;
             }
         }
-        double seconds = (System.nanoTime() - begin) / 1e9;
         if (bytes != expected) {
             throw new IllegalStateException("read " + bytes + " bytes of " + expected);
         }
-        System.out.printf(
-                Locale.ROOT,
-                "%d MB of log lines in %.1f s, %.0f MB/s, largest heap %d MB%n",
-                bytes / 1_000_000,
-                seconds,
-                bytes / 1e6 / seconds,
-                Runtime.getRuntime().maxMemory() >> 20);
+        return secondsSince(begin);
+    }
+
+    private static double readWithPeer(DockerContainer container) throws IOException, InterruptedException {
+        long begin = System.nanoTime();
+        int status = new ProcessBuilder("docker", "logs", "--timestamps", container.id())
+                .redirectOutput(Redirect.DISCARD)
+                .redirectError(Redirect.DISCARD)
+                .start()
+                .waitFor();
+        if (status != 0) {
+            throw new IllegalStateException("docker logs ended with " + status);
+        }
+        return secondsSince(begin);
+    }
+
+    private static double secondsSince(long begin) {
+        return (System.nanoTime() - begin) / 1e9;
     }
 }

@@ -3,6 +3,7 @@ package dev.quayside.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -97,6 +98,54 @@ class AppVerbsIT {
             assertThat(user.out()).contains(user.app);
             assertThat(user.run("config", "--services")).isZero();
             assertThat(user.out().lines()).containsExactlyInAnyOrder("web", "job", "store");
+        }
+    }
+
+    /** An engine far away does not see the user's folder: nothing may depend on it once the containers run. */
+    @ParameterizedTest
+    @MethodSource("engines")
+    void everySourceOfConfigsAndSecretsReachesItsContainerWithoutTheFolder(String engine) throws IOException {
+        String file = """
+                x-all: &all
+                  image: busybox:1.37
+                  command: ["sleep", "600"]
+                  init: true
+                  configs: [{ source: text, target: /etc/app/text }, { source: file, target: /etc/app/file },
+                            { source: variable, target: /etc/app/variable }]
+                  secrets: [file, { source: variable, target: variable, uid: "1000", mode: 0400 }]
+                services:
+                  writable: { <<: *all }
+                  locked: { <<: *all, read_only: true, user: "1000:1000" }
+                configs:
+                  text: { content: "in the file for ${APP_NAME}" }
+                  file: { file: ./app.conf }
+                  variable: { environment: APP_NAME }
+                secrets:
+                  file: { file: ./key.txt }
+                  variable: { environment: APP_KEY }
+                """;
+        try (var user = new RealEngine(engine)
+                .file("compose.yaml", file)
+                .file("app.conf", "from app.conf")
+                .file("key.txt", "from key.txt")) {
+            user.environment.put("APP_NAME", "ada");
+            user.environment.put("APP_KEY", "from APP_KEY");
+            assertThat(user.run("up", "--wait")).as(user.err()).isZero();
+            Files.delete(user.folder.resolve("app.conf"));
+            Files.delete(user.folder.resolve("key.txt"));
+            for (String service : List.of("writable", "locked")) {
+                String show = "for f in /etc/app/text /etc/app/file /etc/app/variable /run/secrets/file"
+                        + " /run/secrets/variable; do cat $f; echo; done; touch /x && rm /x && echo writable";
+                user.run("exec", "-T", service, "sh", "-c", show);
+                assertThat(user.out().lines())
+                        .as(user.err())
+                        .startsWith("in the file for ada", "from app.conf", "ada", "from key.txt", "from APP_KEY")
+                        .hasSize(service.equals("writable") ? 6 : 5);
+                user.run("exec", "-T", service, "stat", "-c", "%a %u", "/run/secrets/variable");
+                assertThat(user.out()).isEqualTo("400 1000\n");
+            }
+            user.run("inspect", "locked");
+            assertThat(user.out()).doesNotContain("from APP_KEY", "from key.txt");
         }
     }
 
