@@ -1,6 +1,7 @@
 package dev.quayside;
 
 import dev.quayside.engine.ProgressListener;
+import dev.quayside.engine.docker.DockerOptions;
 import dev.quayside.engine.docker.EndpointFlags;
 import dev.quayside.provision.EngineFinder.EmbeddedUse;
 import java.nio.file.Path;
@@ -39,12 +40,13 @@ public record ConnectOptions(
 
     /** What this process's environment says, without notices. */
     public static ConnectOptions ofProcess() {
+        var environment = System.getenv();
         return new ConnectOptions(
                 Optional.empty(),
                 Optional.empty(),
                 Embedded.IF_NEEDED,
-                System.getenv(),
-                Path.of(System.getProperty("user.home")),
+                environment,
+                DockerOptions.home(environment),
                 notice -> {});
     }
 

@@ -1,5 +1,6 @@
 package dev.quayside.app;
 
+import dev.quayside.ConnectOptions;
 import dev.quayside.Quayside;
 import dev.quayside.app.cli.Cli;
 import dev.quayside.app.cli.invocation.Surroundings;
@@ -46,7 +47,7 @@ public final class Main {
         return new Surroundings(
                 environment,
                 Path.of("").toAbsolutePath(),
-                Path.of(System.getProperty("user.home")),
+                ConnectOptions.ofProcess().home(),
                 System.in,
                 stream(FileDescriptor.out),
                 stream(FileDescriptor.err),

@@ -60,8 +60,8 @@ public final class DockerIntegration implements AutoCloseable {
      *     {@code ENGINE_INCOMPATIBLE}
      */
     public static DockerIntegration connect() {
-        return connect(
-                DockerOptions.resolve(EndpointFlags.NONE, System.getenv(), Path.of(System.getProperty("user.home"))));
+        var environment = System.getenv();
+        return connect(DockerOptions.resolve(EndpointFlags.NONE, environment, DockerOptions.home(environment)));
     }
 
     /**

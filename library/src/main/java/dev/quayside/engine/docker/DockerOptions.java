@@ -50,6 +50,12 @@ public record DockerOptions(
                 DockerConfigFolder.of(environment, home));
     }
 
+    /** The home folder: what {@code HOME} says, as for shells and Docker's command, else the user's. */
+    public static Path home(Map<String, String> environment) {
+        var home = environment.getOrDefault("HOME", "");
+        return Path.of(home.isBlank() ? System.getProperty("user.home") : home);
+    }
+
     /** The engine at one address, such as {@code unix:///var/run/docker.sock}, whatever the environment says. */
     public static DockerOptions at(String host) {
         return resolve(EndpointFlags.host(host), Map.of(), Path.of("."));
