@@ -1,5 +1,7 @@
 package dev.quayside;
 
+import dev.quayside.engine.kubernetes.AppManifests;
+import dev.quayside.engine.kubernetes.ManifestOptions;
 import dev.quayside.error.ErrorCode;
 import dev.quayside.error.QuaysideException;
 import dev.quayside.model.App;
@@ -9,12 +11,14 @@ import dev.quayside.model.FileDefinition.Source;
 import dev.quayside.model.FileMount;
 import dev.quayside.plan.Wanted;
 import dev.quayside.plan.Wanted.FileKey;
+import dev.quayside.plan.Wanted.FileKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads the configs and secrets that an app's services use, just before it is planned. */
 final class FileContents {
@@ -32,6 +36,28 @@ final class FileContents {
             }
         });
         return new Wanted(app, contents);
+    }
+
+    /** The app as Kubernetes objects, with the content of its files. */
+    static AppManifests mapped(App app, ManifestOptions options) {
+        var configs = new LinkedHashMap<String, FileContent>();
+        var secrets = new LinkedHashMap<String, FileContent>();
+        of(app).files().forEach((key, content) -> {
+            (key.kind() == FileKind.SECRET ? secrets : configs).put(key.key(), content);
+        });
+        return AppManifests.of(app, options.withFiles(configs, secrets).withLocalFiles(FileContents::small));
+    }
+
+    /** The content of a file that is one, and short. */
+    private static Optional<FileContent> small(String path) {
+        Path file = Path.of(path);
+        try {
+            boolean fits = Files.isRegularFile(file) && Files.size(file) <= FileContent.MAXIMUM_BYTES;
+            return fits ? Optional.of(FileContent.of(Files.readAllBytes(file))) : Optional.empty();
+        } catch (IOException e) {
+            throw new QuaysideException(
+                    ErrorCode.IO_FAILED, "the file '" + file + "' cannot be read", "make it readable", e);
+        }
     }
 
     private static void add(Map<FileKey, FileContent> contents, FileKey key, Map<String, FileDefinition> definitions) {

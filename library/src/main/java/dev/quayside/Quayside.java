@@ -5,6 +5,7 @@ import dev.quayside.apply.Applier;
 import dev.quayside.apply.ApplyListener;
 import dev.quayside.apply.ApplySettings;
 import dev.quayside.apply.Ticker;
+import dev.quayside.compose.UsedKeys;
 import dev.quayside.engine.Capability;
 import dev.quayside.engine.Change;
 import dev.quayside.engine.Engine;
@@ -13,6 +14,7 @@ import dev.quayside.engine.EngineInfo;
 import dev.quayside.engine.EntryStream;
 import dev.quayside.engine.ExecRequest;
 import dev.quayside.engine.ExecSession;
+import dev.quayside.engine.Fidelity;
 import dev.quayside.engine.LogLine;
 import dev.quayside.engine.LogQuery;
 import dev.quayside.engine.ProgressListener;
@@ -20,7 +22,11 @@ import dev.quayside.engine.Replica;
 import dev.quayside.engine.ReplicaId;
 import dev.quayside.engine.ResourceUsage;
 import dev.quayside.engine.docker.DockerEngine;
+import dev.quayside.engine.docker.DockerFidelity;
 import dev.quayside.engine.docker.DockerIntegration;
+import dev.quayside.engine.kubernetes.AppManifests;
+import dev.quayside.engine.kubernetes.KubernetesFidelity;
+import dev.quayside.engine.kubernetes.ManifestOptions;
 import dev.quayside.error.ErrorCode;
 import dev.quayside.error.QuaysideException;
 import dev.quayside.model.App;
@@ -115,6 +121,36 @@ public final class Quayside implements AutoCloseable {
      */
     public static Project read(ProjectOptions options) {
         return ProjectFiles.read(options);
+    }
+
+    /**
+     * A project as Kubernetes objects; needs no engine. The content of its configs, secrets and mounted files is read.
+     *
+     * @param options the contents in it are replaced
+     * @throws QuaysideException UNSUPPORTED with everything that Kubernetes cannot do; INVALID_ARGUMENT for a name that it does
+     *     not take; NOT_FOUND or IO_FAILED for a file that cannot be read
+     */
+    public static AppManifests manifests(Project project, ManifestOptions options) {
+        return FileContents.mapped(project.app(), options);
+    }
+
+    /**
+     * What an engine makes of each key that a project's files use; needs no engine.
+     *
+     * @param engine {@code docker} or {@code kubernetes}
+     * @throws QuaysideException INVALID_ARGUMENT for another engine
+     */
+    public static List<KeyFidelity> fidelity(Project project, String engine) {
+        Fidelity table = switch (engine) {
+            case "docker" -> DockerFidelity.TABLE;
+            case "kubernetes" -> KubernetesFidelity.TABLE;
+            default ->
+                throw new QuaysideException(
+                        ErrorCode.INVALID_ARGUMENT, "there is no engine '" + engine + "'", "name docker or kubernetes");
+        };
+        return UsedKeys.of(project.reading().canonical()).stream()
+                .map(used -> new KeyFidelity(used.key(), used.path(), used.position(), table.of(used.key())))
+                .toList();
     }
 
     /** The engine that this is connected to. */

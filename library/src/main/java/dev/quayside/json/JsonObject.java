@@ -1,6 +1,7 @@
 package dev.quayside.json;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +89,17 @@ public final class JsonObject {
     /** Adds {@code true}, or nothing. */
     public JsonObject putIfTrue(String name, boolean flag) {
         return flag ? put(name, true) : this;
+    }
+
+    /** Adds the members of another object. */
+    public JsonObject putAll(JsonObject other) {
+        members.putAll(other.members);
+        return this;
+    }
+
+    /** What was added so far: maps, lists, texts, numbers and truth values. */
+    public Map<String, Object> members() {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(members));
     }
 
     /** Whether nothing was added. */

@@ -62,6 +62,8 @@ public final class CommandTable {
             app("build", "Builds the images of services that have a build"),
             app("pull", "Pulls the images of services"),
             app("config", "Shows the application as its files describe it"),
+            app("fidelity", "Shows what an engine makes of the keys of the files, and why"),
+            app("convert", "Writes the application as Kubernetes objects"),
             app("events", "Shows what happens to the application, as it happens"),
             app("ls", "Lists the applications on the engine"),
             noun("image", "Images of the engine"),
@@ -157,6 +159,8 @@ public final class CommandTable {
             case "build" -> new Build();
             case "pull" -> new Pull();
             case "config" -> new Config();
+            case "fidelity" -> new Fidelity();
+            case "convert" -> new Convert();
             case "events" -> new Events();
             case "ls" -> new Ls();
             case "completion" -> new Completion();

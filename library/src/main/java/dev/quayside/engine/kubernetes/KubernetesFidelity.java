@@ -1,0 +1,129 @@
+package dev.quayside.engine.kubernetes;
+
+import dev.quayside.engine.Fidelity;
+import dev.quayside.engine.Verdict;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What Kubernetes makes of each key of a Compose file. */
+public final class KubernetesFidelity {
+    /** By key. */
+    public static final Fidelity TABLE = table();
+
+    private static final String SERVICE = "services.NAME.";
+
+    private KubernetesFidelity() {}
+
+    private static Fidelity table() {
+        var verdicts = new LinkedHashMap<String, Verdict>();
+        verdicts.put("version", Verdict.noEffect("the specification has no versions any more"));
+        for (String key : new String[] {"name", "include", "services", "networks", "volumes", "configs", "secrets"}) {
+            verdicts.put(key, Verdict.MAPPED);
+        }
+        verdicts.put("x-quayside", Verdict.MAPPED);
+        addProcess(verdicts);
+        addLifecycle(verdicts);
+        addNetwork(verdicts);
+        addStorage(verdicts);
+        addIsolation(verdicts);
+        return new Fidelity("kubernetes", verdicts);
+    }
+
+    private static void addProcess(Map<String, Verdict> verdicts) {
+        approximated(verdicts, "labels", "what is no label on Kubernetes becomes an annotation");
+        approximated(
+                verdicts, "build", "it is built by a Docker Engine and has to be pushed to where the cluster pulls");
+        noEffect(verdicts, "attach", "it is about the output that 'up' shows");
+        noEffect(
+                verdicts, "init", "the one process that Kubernetes could put first would see those of every container");
+        noEffect(verdicts, "logging", "the cluster decides where output goes");
+        approximated(verdicts, "user", "as numbers; a name is refused, for it stands in the image");
+        refused(verdicts, "group_add", "further groups are not mapped");
+        refused(verdicts, "domainname", "a pod's domain is the cluster's");
+        approximated(verdicts, "entrypoint", "it cannot be taken away without a command in its place");
+        approximated(verdicts, "command", "it cannot be taken away without another one");
+    }
+
+    private static void addLifecycle(Map<String, Verdict> verdicts) {
+        approximated(verdicts, "container_name", "pods have names of their own; it is one more name of the service");
+        approximated(verdicts, "depends_on", "in files as waves, which Argo CD follows");
+        approximated(verdicts, "healthcheck", "as a readiness probe: whole seconds, asked from the start");
+        approximated(verdicts, "restart", "anything but 'no' is 'always'; 'no' makes a job");
+        approximated(verdicts, "deploy.restart_policy", "anything but 'none' is 'any'; 'none' makes a job");
+        noEffect(verdicts, "deploy.labels", "they are for a Swarm service");
+        refused(verdicts, "stop_signal", "the signal is the image's: set STOPSIGNAL in its Dockerfile");
+        refused(verdicts, "pids_limit", "the limit of processes belongs to the node");
+        refused(verdicts, "deploy.resources.limits.pids", "the limit of processes belongs to the node");
+        verdicts.put(SERVICE + "deploy", Verdict.MAPPED);
+    }
+
+    private static void addNetwork(Map<String, Verdict> verdicts) {
+        approximated(verdicts, "ports", "by a port forward, a port of every node or a load balancer");
+        approximated(
+                verdicts, "expose", "the ports of the service; without any, its name leads to the pods themselves");
+        approximated(verdicts, "network_mode", "'host' and 'none'; 'service:NAME' is refused");
+        refused(verdicts, "mac_address", "addresses of pods belong to the cluster");
+        approximated(verdicts, "dns", "beside the cluster's own");
+        approximated(verdicts, "dns_search", "beside the cluster's own");
+        refused(verdicts, "dns_opt", "options of the resolver are not mapped");
+        approximated(verdicts, "extra_hosts", "but not 'host-gateway': there is no one host");
+        String joined = "networks.NAME.";
+        for (String key : new String[] {"ipv4_address", "ipv6_address", "link_local_ips", "mac_address"}) {
+            noEffect(verdicts, joined + key, "addresses of pods belong to the cluster");
+        }
+        noEffect(verdicts, joined + "driver_opts", "they are for Docker's drivers");
+        noEffect(verdicts, joined + "priority", "a pod has one network");
+        noEffect(verdicts, "ports[].mode", "it is about Swarm");
+        verdicts.put(
+                "networks.NAME", Verdict.approximated("as a policy, which the cluster's network plug-in enforces"));
+        verdicts.put("networks.NAME.external", Verdict.refused("a network of someone else cannot be joined"));
+        for (String key : new String[] {"driver", "driver_opts", "enable_ipv6", "ipam", "attachable"}) {
+            verdicts.put("networks.NAME." + key, Verdict.noEffect("networks of pods belong to the cluster"));
+        }
+        verdicts.put("networks.NAME.labels", Verdict.noEffect("they are for Docker's network"));
+        verdicts.put("networks.NAME.name", Verdict.noEffect("the policy is named after the key"));
+    }
+
+    private static void addStorage(Map<String, Verdict> verdicts) {
+        approximated(
+                verdicts, "volumes[].bind", "a file of at most 1 MiB, read-only; a folder of one machine is refused");
+        approximated(verdicts, "volumes[].tmpfs.mode", "a volume in memory has the permissions 0777");
+        noEffect(verdicts, "volumes[].consistency", "it is about Docker Desktop");
+        approximated(verdicts, "configs[].uid", "the file belongs to root");
+        approximated(verdicts, "configs[].gid", "the file belongs to root, or to the group of the user");
+        approximated(verdicts, "secrets[].uid", "the file belongs to root");
+        approximated(verdicts, "secrets[].gid", "the file belongs to root, or to the group of the user");
+        verdicts.put(
+                "volumes.NAME", Verdict.approximated("as a claim of one size, by the cluster's default storage class"));
+        verdicts.put("volumes.NAME.driver", Verdict.refused("storage comes from the cluster's storage classes"));
+        verdicts.put("volumes.NAME.driver_opts", Verdict.refused("storage comes from the cluster's storage classes"));
+        verdicts.put("volumes.NAME.labels", Verdict.noEffect("they are for Docker's volume"));
+        verdicts.put("volumes.NAME.name", Verdict.noEffect("the claim is named after the key"));
+        verdicts.put("volumes.NAME.external", Verdict.MAPPED);
+        verdicts.put("configs.NAME.labels", Verdict.noEffect("they are for Swarm"));
+        verdicts.put("secrets.NAME.labels", Verdict.noEffect("they are for Swarm"));
+    }
+
+    private static void addIsolation(Map<String, Verdict> verdicts) {
+        refused(verdicts, "ulimits", "limits of processes belong to the node");
+        refused(verdicts, "devices", "a pod gets devices from a device plug-in only");
+        for (String key : new String[] {"pid", "ipc", "uts", "userns_mode", "cgroup"}) {
+            refused(verdicts, key, "sharing of namespaces is not mapped");
+        }
+        approximated(verdicts, "security_opt", "'no-new-privileges' and 'seccomp=unconfined'; others are refused");
+        approximated(verdicts, "sysctls", "a node takes only those that its kubelet allows");
+        approximated(verdicts, "privileged", "if the namespace admits such pods");
+    }
+
+    private static void approximated(Map<String, Verdict> verdicts, String key, String why) {
+        verdicts.put(SERVICE + key, Verdict.approximated(why));
+    }
+
+    private static void refused(Map<String, Verdict> verdicts, String key, String why) {
+        verdicts.put(SERVICE + key, Verdict.refused(why));
+    }
+
+    private static void noEffect(Map<String, Verdict> verdicts, String key, String why) {
+        verdicts.put(SERVICE + key, Verdict.noEffect(why));
+    }
+}

@@ -1,0 +1,67 @@
+package dev.quayside.engine.kubernetes;
+
+import dev.quayside.engine.Ownership;
+import dev.quayside.json.JsonObject;
+import dev.quayside.model.App;
+import dev.quayside.model.Service;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The labels of an app's objects. Pods and selectors carry only what never changes: app, service, networks and aliases. Anything
+ * else in a pod's labels would restart it.
+ */
+final class ManifestLabels {
+    private static final String SERVICE = Ownership.PREFIX + "service";
+    private static final String NETWORK = "network.dev.quayside/";
+    private static final String ALIAS = "alias.dev.quayside/";
+    private static final String YES = "true";
+
+    private ManifestLabels() {}
+
+    /** What chooses the pods of a service. */
+    static Map<String, String> ofService(App app, Service service) {
+        var labels = new LinkedHashMap<String, String>();
+        labels.put(Ownership.APP, app.name());
+        labels.put(SERVICE, KubernetesNames.dnsLabel("service", service.name()));
+        return labels;
+    }
+
+    /** What chooses the pods in a network. */
+    static Map<String, String> ofNetwork(App app, String network) {
+        var labels = new LinkedHashMap<String, String>();
+        labels.put(Ownership.APP, app.name());
+        labels.put(NETWORK + KubernetesNames.objectName(network), YES);
+        return labels;
+    }
+
+    /** What chooses the pods that answer to an alias. */
+    static Map<String, String> ofAlias(App app, String alias) {
+        var labels = new LinkedHashMap<String, String>();
+        labels.put(Ownership.APP, app.name());
+        labels.put(ALIAS + KubernetesNames.dnsLabel("alias", alias), YES);
+        return labels;
+    }
+
+    /** The labels of a service's pods. */
+    static Map<String, String> ofPods(App app, Service service, Iterable<String> aliases) {
+        var labels = new LinkedHashMap<>(ofService(app, service));
+        service.connectivity().attachments().keySet().forEach(network -> labels.putAll(ofNetwork(app, network)));
+        aliases.forEach(alias -> labels.putAll(ofAlias(app, alias)));
+        return labels;
+    }
+
+    /** The metadata of an object of the app. */
+    static JsonObject metadata(App app, String namespace, String name, String kind, String key) {
+        var labels = new LinkedHashMap<String, String>();
+        labels.put("app.kubernetes.io/name", KubernetesNames.objectName(key));
+        labels.put("app.kubernetes.io/part-of", app.name());
+        labels.put("app.kubernetes.io/managed-by", Ownership.OWNER_NAME);
+        labels.put(Ownership.PREFIX + "owner", Ownership.OWNER_NAME);
+        labels.put(Ownership.APP, app.name());
+        labels.put(Ownership.PREFIX + "kind", kind);
+        labels.put(Ownership.PREFIX + "key", KubernetesNames.objectName(key));
+        var metadata = new JsonObject().put("name", name);
+        return (namespace.isEmpty() ? metadata : metadata.put("namespace", namespace)).put("labels", labels);
+    }
+}

@@ -1,0 +1,264 @@
+package dev.quayside.engine.kubernetes;
+
+import dev.quayside.json.JsonObject;
+import dev.quayside.model.App;
+import dev.quayside.model.Attachment;
+import dev.quayside.model.ContainerPort;
+import dev.quayside.model.Network;
+import dev.quayside.model.NetworkMode;
+import dev.quayside.model.PortMapping;
+import dev.quayside.model.Service;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** How services reach each other and are reached: Services and NetworkPolicies. */
+final class NetworkMapping {
+    private static final int DNS = 53;
+
+    private final App app;
+    private final String namespace;
+    private final ManifestOptions options;
+    private final MappingReport report;
+
+    NetworkMapping(App app, String namespace, ManifestOptions options, MappingReport report) {
+        this.app = app;
+        this.namespace = namespace;
+        this.options = options;
+        this.report = report;
+    }
+
+    List<Manifest> manifests() {
+        var manifests = new ArrayList<Manifest>();
+        for (Service service : app.services().values()) {
+            if (service.connectivity().mode() instanceof NetworkMode.Networks) {
+                manifests.add(service(service));
+                published(service).ifPresent(manifests::add);
+            }
+        }
+        aliasOwners().forEach((alias, owner) -> manifests.add(alias(alias, owner)));
+        app.networks().values().stream()
+                .filter(network -> !members(network).isEmpty())
+                .forEach(network -> manifests.add(policy(network)));
+        app.services().values().stream()
+                .filter(service -> service.connectivity().mode() instanceof NetworkMode.None)
+                .forEach(service -> manifests.add(isolation(service)));
+        return manifests;
+    }
+
+    /** The further names of a service, in whatever network. */
+    Set<String> aliases(Service service) {
+        var aliases = new TreeSet<String>();
+        service.connectivity().attachments().values().stream()
+                .map(Attachment::aliases)
+                .forEach(aliases::addAll);
+        service.lifecycle().containerName().ifPresent(aliases::add);
+        aliases.remove(service.name());
+        return aliases;
+    }
+
+    private Map<String, Service> aliasOwners() {
+        var owners = new LinkedHashMap<String, Service>();
+        for (Service service : app.services().values()) {
+            for (String alias : aliases(service)) {
+                Service other = app.services().get(alias);
+                if (other != null) {
+                    report.refused(
+                            "services." + service.name() + ".networks",
+                            "the alias '" + alias
+                                    + "' is the name of another service; on Kubernetes a name means one thing");
+                } else {
+                    owners.putIfAbsent(alias, service);
+                }
+            }
+        }
+        return owners;
+    }
+
+    /** Every port that the file names. The number inside is what other services use, whatever it is published as. */
+    private static Set<ContainerPort> ports(Service service) {
+        var ports = new LinkedHashSet<ContainerPort>();
+        service.connectivity().ports().stream().map(PortMapping::containerPort).forEach(ports::add);
+        ports.addAll(service.connectivity().expose());
+        return ports;
+    }
+
+    static List<JsonObject> containerPorts(Service service) {
+        return ports(service).stream()
+                .map(port -> new JsonObject()
+                        .put("name", name(port))
+                        .put("containerPort", port.number())
+                        .put("protocol", port.protocol().name()))
+                .toList();
+    }
+
+    private static String name(ContainerPort port) {
+        return port.protocol().name().toLowerCase(Locale.ROOT) + "-" + port.number();
+    }
+
+    private static List<JsonObject> servicePorts(Iterable<ContainerPort> ports) {
+        var objects = new ArrayList<JsonObject>();
+        for (ContainerPort port : ports) {
+            objects.add(new JsonObject()
+                    .put("name", name(port))
+                    .put("port", port.number())
+                    .put("targetPort", port.number())
+                    .put("protocol", port.protocol().name()));
+        }
+        return objects;
+    }
+
+    private Manifest service(Service service) {
+        String name = KubernetesNames.dnsLabel("service", service.name());
+        if (ports(service).isEmpty()) {
+            report.approximated(
+                    "services." + service.name() + ".expose",
+                    "the file names no port of it: its name leads to the pods themselves, on any port");
+        }
+        return service(service, name, ManifestLabels.ofService(app, service), ports(service));
+    }
+
+    private Manifest alias(String alias, Service owner) {
+        return service(
+                owner, KubernetesNames.dnsLabel("alias", alias), ManifestLabels.ofAlias(app, alias), ports(owner));
+    }
+
+    private Manifest service(Service service, String name, Map<String, String> selector, Set<ContainerPort> ports) {
+        var spec = new JsonObject();
+        if (ports.isEmpty()) {
+            spec.put("clusterIP", "None").put("publishNotReadyAddresses", true);
+        }
+        spec.put("selector", selector);
+        if (!ports.isEmpty()) {
+            spec.putObjects("ports", servicePorts(ports));
+        }
+        return AppManifests.manifest(
+                "v1",
+                "Service",
+                ManifestLabels.metadata(app, namespace, name, "service", service.name()),
+                new JsonObject().put("spec", spec));
+    }
+
+    /** The way in from outside the cluster. What is published on the loopback address stays inside. */
+    private Optional<Manifest> published(Service service) {
+        String place = "services." + service.name() + ".ports";
+        var outside = new LinkedHashSet<ContainerPort>();
+        for (PortMapping port : service.connectivity().ports()) {
+            boolean loopback = port.hostAddress()
+                    .filter(address -> address.startsWith("127.") || address.equals("::1"))
+                    .isPresent();
+            if (options.publish() == ManifestOptions.Publish.FORWARD || loopback) {
+                report.approximated(
+                        place,
+                        loopback
+                                ? "what is published on the loopback address is reached by a port forward"
+                                : "published ports are reached by a port forward");
+            } else {
+                outside.add(port.containerPort());
+            }
+        }
+        if (outside.isEmpty()) {
+            return Optional.empty();
+        }
+        report.approximated(place, "the cluster chooses addresses and ports outside");
+        String name = KubernetesNames.dnsLabel("service", service.name() + "-published");
+        String type = options.publish() == ManifestOptions.Publish.NODE_PORT ? "NodePort" : "LoadBalancer";
+        return Optional.of(AppManifests.manifest(
+                "v1",
+                "Service",
+                ManifestLabels.metadata(app, namespace, name, "published", service.name()),
+                new JsonObject()
+                        .put(
+                                "spec",
+                                new JsonObject()
+                                        .put("type", type)
+                                        .put("selector", ManifestLabels.ofService(app, service))
+                                        .putObjects("ports", servicePorts(outside)))));
+    }
+
+    private List<Service> members(Network network) {
+        return app.services().values().stream()
+                .filter(service -> service.connectivity().attachments().containsKey(network.key()))
+                .toList();
+    }
+
+    /**
+     * Members reach each other, and anyone reaches what they publish. Policies add up: one that limits nothing in a direction
+     * says so, or a member of an internal network could not reach out through another.
+     */
+    private Manifest policy(Network network) {
+        String place = "networks." + network.key();
+        report.approximated(place, "whether networks are kept apart depends on the cluster's network plug-in");
+        if (network.external()) {
+            report.refused(place + ".external", "a network of someone else cannot be joined");
+        }
+        if (!network.pools().isEmpty()) {
+            report.noEffect(place + ".ipam", "addresses of pods belong to the cluster");
+        }
+        var self = peer(ManifestLabels.ofNetwork(app, network.key()));
+        var ingress = new ArrayList<JsonObject>();
+        ingress.add(new JsonObject().putObjects("from", List.of(self)));
+        var publishedPorts = new LinkedHashSet<ContainerPort>();
+        for (Service member : members(network)) {
+            member.connectivity().ports().stream()
+                    .map(PortMapping::containerPort)
+                    .forEach(publishedPorts::add);
+        }
+        if (!publishedPorts.isEmpty()) {
+            ingress.add(new JsonObject().putObjects("ports", policyPorts(publishedPorts)));
+        }
+        var egress = new ArrayList<JsonObject>();
+        if (network.internal()) {
+            egress.add(new JsonObject().putObjects("to", List.of(self)));
+            egress.add(nameService());
+        } else {
+            egress.add(new JsonObject());
+        }
+        String name = "network-" + KubernetesNames.objectName(network.key());
+        return policy(name, network.key(), ManifestLabels.ofNetwork(app, network.key()), ingress, egress);
+    }
+
+    private Manifest isolation(Service service) {
+        String name = "isolated-" + KubernetesNames.objectName(service.name());
+        return policy(name, service.name(), ManifestLabels.ofService(app, service), List.of(), List.of());
+    }
+
+    private Manifest policy(
+            String name, String key, Map<String, String> pods, List<JsonObject> ingress, List<JsonObject> egress) {
+        var spec = new JsonObject()
+                .put("podSelector", new JsonObject().put("matchLabels", pods))
+                .putTexts("policyTypes", List.of("Ingress", "Egress"))
+                .putObjects("ingress", ingress)
+                .putObjects("egress", egress);
+        return AppManifests.manifest(
+                "networking.k8s.io/v1",
+                "NetworkPolicy",
+                ManifestLabels.metadata(app, namespace, name, "network", key),
+                new JsonObject().put("spec", spec));
+    }
+
+    private static JsonObject peer(Map<String, String> labels) {
+        return new JsonObject().put("podSelector", new JsonObject().put("matchLabels", labels));
+    }
+
+    /** The cluster's name service may be anywhere. */
+    private static JsonObject nameService() {
+        var ports = new LinkedHashSet<ContainerPort>();
+        ports.add(new ContainerPort(DNS, ContainerPort.Protocol.UDP));
+        ports.add(new ContainerPort(DNS, ContainerPort.Protocol.TCP));
+        return new JsonObject().putObjects("ports", policyPorts(ports));
+    }
+
+    private static List<JsonObject> policyPorts(Set<ContainerPort> ports) {
+        return ports.stream()
+                .map(port ->
+                        new JsonObject().put("protocol", port.protocol().name()).put("port", port.number()))
+                .toList();
+    }
+}

@@ -1,0 +1,196 @@
+package dev.quayside.engine.kubernetes;
+
+import dev.quayside.json.JsonObject;
+import dev.quayside.model.App;
+import dev.quayside.model.Dependency;
+import dev.quayside.model.Lifecycle;
+import dev.quayside.model.Lifecycle.RestartPolicy;
+import dev.quayside.model.Service;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A service as the workload that keeps its pods.
+ *
+ * <p>What someone waits for to complete, or what is written not to be restarted, is a Job. One replica that writes a named volume
+ * is a StatefulSet: a Deployment would run two databases on one folder during a change. Anything else is a Deployment.
+ */
+final class WorkloadMapping {
+    private static final String WAVE = "argocd.argoproj.io/sync-wave";
+
+    private final App app;
+    private final Service service;
+    private final String namespace;
+    private final StorageMapping.PodStorage storage;
+    private final NetworkMapping network;
+    private final MappingReport report;
+    private final String name;
+    private final String place;
+
+    WorkloadMapping(
+            App app,
+            Service service,
+            String namespace,
+            StorageMapping volumes,
+            NetworkMapping network,
+            MappingReport report) {
+        this.app = app;
+        this.service = service;
+        this.namespace = namespace;
+        this.storage = volumes.of(service);
+        this.network = network;
+        this.report = report;
+        this.name = KubernetesNames.dnsLabel("service", service.name());
+        this.place = "services." + service.name();
+    }
+
+    List<Manifest> manifests() {
+        service.dependsOn().keySet().stream()
+                .filter(other -> app.services().containsKey(other))
+                .findFirst()
+                .ifPresent(other -> report.approximated(
+                        place + ".depends_on",
+                        "files cannot wait: the objects carry the order as waves, which Argo CD follows; others restart pods"
+                                + " until what they need is there"));
+        var manifests = new ArrayList<Manifest>();
+        if (isJob()) {
+            manifests.add(job());
+        } else if (storage.writesVolume() && service.lifecycle().replicas() <= 1) {
+            sayRestart();
+            manifests.add(statefulSet());
+        } else {
+            sayRestart();
+            manifests.add(deployment());
+            if (service.lifecycle().replicas() > 1) {
+                manifests.add(disruptionBudget());
+            }
+        }
+        return manifests;
+    }
+
+    private boolean isJob() {
+        boolean awaited = app.services().values().stream()
+                .map(other -> other.dependsOn().get(service.name()))
+                .anyMatch(need -> need != null && need.condition() == Dependency.Condition.COMPLETED);
+        return awaited || is(RestartPolicy.Mode.NO);
+    }
+
+    private boolean is(RestartPolicy.Mode mode) {
+        return service.lifecycle()
+                .restart()
+                .filter(policy -> policy.mode() == mode)
+                .isPresent();
+    }
+
+    private void sayRestart() {
+        if (service.lifecycle().restart().isEmpty()) {
+            report.approximated(
+                    place + ".restart",
+                    "the file does not say it: on Kubernetes what ends is started again; 'restart: \"no\"' makes it a job");
+        } else if (!is(RestartPolicy.Mode.ALWAYS)) {
+            report.approximated(
+                    place + ".restart", "as 'always': what is to run all the time is started again however it ended");
+        }
+    }
+
+    private Manifest job() {
+        int retries = service.lifecycle()
+                .restart()
+                .filter(policy -> policy.mode() == RestartPolicy.Mode.ON_FAILURE)
+                .map(policy -> policy.maximumRetries() == 0 ? 6 : policy.maximumRetries())
+                .orElse(0);
+        var spec = new JsonObject()
+                .put("backoffLimit", retries)
+                .put("completions", 1)
+                .put("parallelism", 1)
+                .put("template", template("Never", Duration.ZERO));
+        report.approximated(place, "it is a Job: completed and unchanged, it does not run again");
+        return workload("batch/v1", "Job", spec);
+    }
+
+    private Manifest statefulSet() {
+        var spec = new JsonObject()
+                .put("replicas", service.lifecycle().replicas())
+                .put("serviceName", name)
+                .put("selector", selector())
+                .put("template", template("Always", drain()));
+        return workload("apps/v1", "StatefulSet", spec);
+    }
+
+    private Manifest deployment() {
+        boolean stopFirst = service.lifecycle().updateOrder().equals(Optional.of(Lifecycle.UpdateOrder.STOP_FIRST));
+        var rolling = new JsonObject().put("maxSurge", stopFirst ? 0 : 1).put("maxUnavailable", stopFirst ? 1 : 0);
+        var spec = new JsonObject()
+                .put("replicas", service.lifecycle().replicas())
+                .put("selector", selector())
+                .put("strategy", new JsonObject().put("type", "RollingUpdate").put("rollingUpdate", rolling))
+                .put("template", template("Always", drain()));
+        return workload("apps/v1", "Deployment", spec);
+    }
+
+    private Duration drain() {
+        boolean serves = !NetworkMapping.containerPorts(service).isEmpty();
+        return serves ? service.lifecycle().drainTime().orElse(Lifecycle.DEFAULT_DRAIN_TIME) : Duration.ZERO;
+    }
+
+    private JsonObject selector() {
+        return new JsonObject().put("matchLabels", ManifestLabels.ofService(app, service));
+    }
+
+    private JsonObject template(String restartPolicy, Duration drain) {
+        var pod = new PodMapping(app, service, storage, report).spec(restartPolicy, drain);
+        if (service.lifecycle().replicas() > 1) {
+            pod.putObjects("topologySpreadConstraints", List.of(spread()));
+        }
+        var labels = new java.util.LinkedHashMap<>(PodMapping.labels(service));
+        labels.putAll(ManifestLabels.ofPods(app, service, network.aliases(service)));
+        var metadata = new JsonObject()
+                .put("labels", labels)
+                .putUnlessEmpty("annotations", PodMapping.annotations(service, report));
+        return new JsonObject().put("metadata", metadata).put("spec", pod);
+    }
+
+    private JsonObject spread() {
+        return new JsonObject()
+                .put("maxSkew", 1)
+                .put("topologyKey", "kubernetes.io/hostname")
+                .put("whenUnsatisfiable", "ScheduleAnyway")
+                .put("labelSelector", selector());
+    }
+
+    private Manifest disruptionBudget() {
+        var spec = new JsonObject().put("maxUnavailable", 1).put("selector", selector());
+        return AppManifests.manifest(
+                "policy/v1",
+                "PodDisruptionBudget",
+                ManifestLabels.metadata(app, namespace, name, "service", service.name()),
+                new JsonObject().put("spec", spec));
+    }
+
+    private Manifest workload(String version, String kind, JsonObject spec) {
+        var metadata = ManifestLabels.metadata(app, namespace, name, "service", service.name());
+        int wave = wave(service, new HashSet<>());
+        if (wave > 0) {
+            metadata.put("annotations", Map.of(WAVE, Integer.toString(wave)));
+        }
+        return AppManifests.manifest(version, kind, metadata, new JsonObject().put("spec", spec));
+    }
+
+    /** How many services are before it, one waiting for the other. */
+    private int wave(Service of, Set<String> seen) {
+        int wave = 0;
+        for (String needed : of.dependsOn().keySet()) {
+            Service other = app.services().get(needed);
+            if (other != null && seen.add(needed)) {
+                wave = Math.max(wave, 1 + wave(other, seen));
+                seen.remove(needed);
+            }
+        }
+        return wave;
+    }
+}
