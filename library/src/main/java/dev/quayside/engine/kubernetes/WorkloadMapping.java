@@ -21,6 +21,9 @@ import java.util.Set;
  * is a StatefulSet: a Deployment would run two databases on one folder during a change. Anything else is a Deployment.
  */
 final class WorkloadMapping {
+    /** Kubernetes waits longer each time, ten minutes in all. */
+    private static final int UNTIL_IT_IS_THERE = 6;
+
     private static final String WAVE = "argocd.argoproj.io/sync-wave";
 
     private final App app;
@@ -102,8 +105,13 @@ final class WorkloadMapping {
         int retries = service.lifecycle()
                 .restart()
                 .filter(policy -> policy.mode() == RestartPolicy.Mode.ON_FAILURE)
-                .map(policy -> policy.maximumRetries() == 0 ? 6 : policy.maximumRetries())
-                .orElse(0);
+                .map(policy -> policy.maximumRetries() == 0 ? UNTIL_IT_IS_THERE : policy.maximumRetries())
+                .orElse(service.dependsOn().isEmpty() ? 0 : UNTIL_IT_IS_THERE);
+        if (!service.dependsOn().isEmpty()) {
+            report.approximated(
+                    place + ".restart",
+                    "a job that needs others is tried again until they are there, six times at most");
+        }
         var spec = new JsonObject()
                 .put("backoffLimit", retries)
                 .put("completions", 1)

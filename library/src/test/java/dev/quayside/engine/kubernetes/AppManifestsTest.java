@@ -71,7 +71,7 @@ class AppManifestsTest {
     }
 
     private static AppManifests service(String body) {
-        return mapped("name: one\nservices:\n  web:\n    image: nginx\n    restart: always\n" + body.indent(4));
+        return mapped("name: one\nservices:\n  web:\n    image: nginx\n" + body.indent(4));
     }
 
     private static String refusal(String body) {
@@ -262,6 +262,14 @@ class AppManifestsTest {
                 .isEqualTo(Map.of("argocd.argoproj.io/sync-wave", "3"));
         assertThat(at(find(app, "Job", "migrate").content(), "metadata", "annotations"))
                 .isEqualTo(Map.of("argocd.argoproj.io/sync-wave", "1"));
+    }
+
+    @Test
+    void aJobThatNeedsOthersIsTriedAgainUntilTheyAreThere() {
+        assertThat(at(find(mapped(SHOP), "Job", "migrate").content(), "spec", "backoffLimit"))
+                .isEqualTo(6L);
+        assertThat(at(find(service("restart: 'no'\n"), "Job", "web").content(), "spec", "backoffLimit"))
+                .isEqualTo(0L);
     }
 
     @Test
