@@ -20,6 +20,8 @@ node_names=(node1 node2)
 declare -A node_address=([node1]=198.18.36.2 [node2]=198.18.36.6)
 declare -A node_namespace=([node1]=quayside-kubernetes [node2]=quayside-kubernetes-2)
 declare -A node_pods=([node1]=10.244.0.0/24 [node2]=10.244.1.0/24)
+# The first node's end of what joins it to the second.
+between=198.18.36.5
 control_plane=${node_address[node1]}
 control_namespace=${node_namespace[node1]}
 pods=10.244.0.0/16 services=10.96.0.0/16 dns_address=10.96.0.10
