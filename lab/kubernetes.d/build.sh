@@ -25,6 +25,16 @@ make_kubernetes() {
 # make_program SCRATCH PACKAGE VERSION
 make_program() { CGO_ENABLED=0 GOBIN=$1 go install -trimpath -ldflags "-s -w" "$2@$3"; }
 
+# make_policies SCRATCH: our own program that enforces network policies.
+make_policies() {
+  cp -r "$parts/policies" "$1/source"
+  (
+    cd "$1/source"
+    CGO_ENABLED=0 GOFLAGS="${GOFLAGS:-} -mod=mod" go build -trimpath -ldflags "-s -w" -o "$1/" .
+  )
+  rm -rf "$1/source"
+}
+
 # The plugins that connect pods, and nft, with the libraries that small systems lack.
 make_network_tools() {
   local scratch=$1 unpacked=$1/unpacked
@@ -95,9 +105,17 @@ build_control_plane() {
 program() {
   local name=$1 package=$2 version=$3
   make_once "$tools/$name-$version" make_program "$package" "v$version"
-  mkdir -p "$tools/bin"
-  ln -sfn "../$name-$version/$name" "$tools/bin/$name"
+  offer "$name" "$tools/$name-$version"
 }
+
+# offer NAME FOLDER: under one path for all versions.
+offer() {
+  mkdir -p "$tools/bin"
+  ln -sfn "$2/$1" "$tools/bin/$1"
+}
+
+# The folder of a program made from sources here: changed sources are another folder.
+home_of_policies() { echo "$tools/policies-$(cat "$parts"/policies/* | sha256sum | cut -c1-12)"; }
 
 build() {
   build_control_plane
@@ -110,4 +128,6 @@ build() {
   program coredns github.com/coredns/coredns 1.15.0
   program metrics-server sigs.k8s.io/metrics-server/cmd/metrics-server 0.9.0
   program local-path-provisioner github.com/rancher/local-path-provisioner 0.0.30
+  make_once "$(home_of_policies)" make_policies
+  offer policies "$(home_of_policies)"
 }

@@ -29,3 +29,6 @@ api=https://$control_plane:6443
 registry_address=$control_plane:5000
 
 cgroup=quayside-lab-kubernetes
+
+# Else ctr says with every call what will be different in years to come.
+export CONTAINERD_SUPPRESS_DEPRECATION_WARNINGS=1

@@ -75,7 +75,7 @@ start_node() {
 
 start_dns() {
   cat >"$run/Corefile" <<COREFILE
-.:53 {
+cluster.local:53 in-addr.arpa:53 ip6.arpa:53 {
   bind $control_plane
   errors
   ready 127.0.0.1:8181
@@ -83,10 +83,13 @@ start_dns() {
     kubeconfig $run/admin.kubeconfig token
     pods insecure
   }
-  template ANY ANY . {
+  cache 5
+}
+.:53 {
+  bind $control_plane
+  template ANY ANY {
     rcode NXDOMAIN
   }
-  cache 5
 }
 COREFILE
   start coredns "$tools/bin/coredns" -conf "$run/Corefile"

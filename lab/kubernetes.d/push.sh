@@ -25,8 +25,8 @@ push_archive() {
   image=$("${ctr[@]}" images list --quiet | head -n 1)
   nsenter --net="/run/netns/$control_namespace" "${ctr[@]}" images push --local --plain-http \
     "$registry_address/$name" "$image" >/dev/null
-  "${ctr[@]}" images list --quiet | xargs "${ctr[@]}" images remove >/dev/null
-  "${ctr[@]}" namespaces remove "push-$$" >/dev/null || true
+  "${ctr[@]}" images list --quiet | xargs "${ctr[@]}" images remove --sync >/dev/null
+  "${ctr[@]}" namespaces remove "push-$$" >/dev/null
   say "pushed $name"
 }
 
