@@ -13,6 +13,7 @@ make_kubernetes() {
   done
   # A copy: the go command completes go.mod and go.sum.
   cp -r "$parts/hyperkube" "$source"
+  sed -i "s/v0\.36\.4/v0.${kubernetes_version#1.}/; s/v1\.36\.4/v$kubernetes_version/" "$source/go.mod"
   mkdir "$scratch/bin"
   (
     cd "$source"

@@ -1,6 +1,7 @@
 # Sourced by lab/kubernetes and by what runs inside its nodes: versions, places, addresses.
 # shellcheck shell=bash disable=SC2034
 
+# Of another version than this, kubernetes.d/hyperkube/go.mod is rewritten.
 kubernetes_version=${QUAYSIDE_KUBERNETES:-1.36.4}
 hyperkube=$cache_home/kubernetes/$kubernetes_version/bin/hyperkube
 kubectl=$cache_home/kubernetes/$kubernetes_version/bin/kubectl

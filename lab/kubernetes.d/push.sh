@@ -3,19 +3,23 @@
 
 # push IMAGE|NAME=FILE…
 push() {
-  local image archive scratch
+  local image
   runs registry || die "the cluster has no registry; start one with: kubernetes up"
   for image; do
     if [[ $image == *=* ]]; then
       push_archive "${image%%=*}" "${image#*=}"
     else
-      scratch=$(mktemp)
-      docker save --output "$scratch" "$image"
-      push_archive "$image" "$scratch"
-      rm -f "$scratch"
+      push_from_engine "$image"
     fi
   done
 }
+
+push_from_engine() (
+  archive=$(mktemp)
+  trap 'rm -f "$archive"' EXIT
+  docker save --output "$archive" "$1"
+  push_archive "$1" "$archive"
+)
 
 # push_archive NAME FILE: by way of the first node's containerd, in a namespace that its kubelet does not see.
 push_archive() {
@@ -23,6 +27,7 @@ push_archive() {
   name=$(name_in_registry "$1")
   "${ctr[@]}" images import --local --no-unpack "$2" >/dev/null
   image=$("${ctr[@]}" images list --quiet | head -n 1)
+  [[ -n $image ]] || die "no image in $2 has a name"
   nsenter --net="/run/netns/$control_namespace" "${ctr[@]}" images push --local --plain-http \
     "$registry_address/$name" "$image" >/dev/null
   "${ctr[@]}" images list --quiet | xargs "${ctr[@]}" images remove --sync >/dev/null
