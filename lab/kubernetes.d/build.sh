@@ -92,7 +92,7 @@ make_images() {
   tar -C "$scratch/root" --numeric-owner --owner=0 --group=0 -cf "$scratch/root.tar" pause
   pack_image "$scratch/root.tar" quayside.test/pause:lab /pause >"$scratch/pause.tar"
   "$lab/images/base" busybox "$scratch/root.tar"
-  pack_image "$scratch/root.tar" busybox:1.36 sh >"$scratch/busybox.tar"
+  pack_image "$scratch/root.tar" busybox:1.37 sh >"$scratch/busybox.tar"
   rm -rf "$scratch/root" "$scratch/root.tar"
 }
 

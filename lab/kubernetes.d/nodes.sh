@@ -107,7 +107,7 @@ start_storage() {
   echo '{"nodePathMap": [{"node": "DEFAULT_PATH_FOR_NON_LISTED_NODES", "paths": ["/var/lib/volumes"]}]}' \
     >"$run/storage.json"
   start local-path-provisioner env POD_NAMESPACE=local-path-storage "$tools/bin/local-path-provisioner" start \
-    --kubeconfig "$run/admin.kubeconfig" --config "$run/storage.json" --helper-image busybox:1.36 \
+    --kubeconfig "$run/admin.kubeconfig" --config "$run/storage.json" --helper-image busybox:1.37 \
     --namespace local-path-storage --service-account-name default --configmap-name local-path-config
 }
 
@@ -126,7 +126,7 @@ start_nodes() {
   start_dns
   { dns_objects && metrics_objects && storage_objects; } | create
   for pid in "${pids[@]}"; do wait "$pid"; done
-  push "busybox:1.36=$images/busybox.tar"
+  push "busybox:1.37=$images/busybox.tar" "busybox:latest=$images/busybox.tar"
   "$kubectl" --kubeconfig "$run/admin.kubeconfig" wait --for=condition=Ready node --all --timeout=60s >>"$run/objects.log"
   start_metrics
   start_storage

@@ -87,7 +87,7 @@ data:
     metadata: {name: helper-pod}
     spec:
       tolerations: [{key: node.kubernetes.io/disk-pressure, operator: Exists, effect: NoSchedule}]
-      containers: [{name: helper-pod, image: "busybox:1.36", imagePullPolicy: IfNotPresent}]
+      containers: [{name: helper-pod, image: "busybox:1.37", imagePullPolicy: IfNotPresent}]
 ---
 apiVersion: storage.k8s.io/v1
 kind: StorageClass
