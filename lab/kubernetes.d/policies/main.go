@@ -14,6 +14,7 @@ import (
 
 	core "k8s.io/api/core/v1"
 	networking "k8s.io/api/networking/v1"
+	meta "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/labels"
 	"k8s.io/client-go/informers"
 	"k8s.io/client-go/kubernetes"
@@ -32,13 +33,14 @@ func main() {
 	kubeconfig := flag.String("kubeconfig", "", "file that says where the API server is")
 	node := flag.String("node", "", "name of the node whose pods are guarded")
 	bridge := flag.String("bridge", "pods", "interface that connects the node's pods")
+	dns := flag.String("dns", "", "address of the cluster's DNS, which is no pod")
 	flag.Parse()
-	if err := enforce(*kubeconfig, *node, *bridge); err != nil {
+	if err := enforce(*kubeconfig, *node, *bridge, *dns); err != nil {
 		log.Fatal(err)
 	}
 }
 
-func enforce(kubeconfig, node, bridge string) error {
+func enforce(kubeconfig, node, bridge, dns string) error {
 	config, err := clientcmd.BuildConfigFromFlags("", kubeconfig)
 	if err != nil {
 		return err
@@ -67,6 +69,7 @@ func enforce(kubeconfig, node, bridge string) error {
 		if err != nil {
 			return err
 		}
+		cluster.pods = append(cluster.pods, dnsPod(dns))
 		table := cluster.table(node, bridge)
 		if table == applied {
 			continue
@@ -80,6 +83,21 @@ func enforce(kubeconfig, node, bridge string) error {
 		log.Printf("applied a table of %d lines", strings.Count(table, "\n"))
 	}
 	return nil
+}
+
+// dnsPod is what policies that allow names speak of. In the lab a process of the first node answers; policies see a pod
+// with the namespace, label and ports that DNS has elsewhere.
+func dnsPod(address string) *core.Pod {
+	return &core.Pod{
+		ObjectMeta: meta.ObjectMeta{
+			Namespace: "kube-system", Name: "kube-dns", Labels: map[string]string{"k8s-app": "kube-dns"},
+		},
+		Spec: core.PodSpec{Containers: []core.Container{{Ports: []core.ContainerPort{
+			{Name: "dns", ContainerPort: 53, Protocol: core.ProtocolUDP},
+			{Name: "dns-tcp", ContainerPort: 53, Protocol: core.ProtocolTCP},
+		}}}},
+		Status: core.PodStatus{PodIP: address},
+	}
 }
 
 func notify(changed chan struct{}) cache.ResourceEventHandler {
