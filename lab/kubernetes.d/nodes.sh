@@ -127,7 +127,8 @@ start_nodes() {
   { dns_objects && metrics_objects && storage_objects; } | create
   for pid in "${pids[@]}"; do wait "$pid"; done
   push "busybox:1.37=$images/busybox.tar" "busybox:latest=$images/busybox.tar"
-  "$kubectl" --kubeconfig "$run/admin.kubeconfig" wait --for=condition=Ready node --all --timeout=120s >>"$run/objects.log"
+  "$kubectl" --kubeconfig "$run/admin.kubeconfig" wait --for=condition=Ready node --all --timeout=120s \
+    >>"$run/objects.log"
   start_metrics
   start_storage
   wait_for coredns 30 nsenter --net="/run/netns/$control_namespace" curl -fsS --max-time 5 --noproxy '*' \
