@@ -83,3 +83,25 @@ unpack_packages() {
   done
   rm -rf "$apt"
 }
+
+# wrap FILE PROGRAM-AND-ARGUMENTS: a script that runs a program of libexec with the private libraries, so that whoever
+# calls it needs no environment for that.
+wrap() {
+  cat >"$1" <<SCRIPT
+#!/bin/sh
+home=\$(dirname "\$(dirname "\$(readlink -f "\$0")")")
+export LD_LIBRARY_PATH="\$home/lib" XTABLES_LIBDIR="\$home/lib/xtables"
+exec "\$home/libexec/"$2 "\$@"
+SCRIPT
+  chmod +x "$1"
+}
+
+# wait_until SECONDS COMMAND…
+wait_until() {
+  local deadline=$((SECONDS + $1))
+  shift
+  until "$@"; do
+    ((SECONDS < deadline)) || return 1
+    sleep 0.1
+  done
+}
