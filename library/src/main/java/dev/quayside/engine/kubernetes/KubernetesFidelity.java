@@ -60,7 +60,7 @@ public final class KubernetesFidelity {
     private static void addNetwork(Map<String, Verdict> verdicts) {
         approximated(verdicts, "ports", "by a port forward, a port of every node or a load balancer");
         approximated(
-                verdicts, "expose", "the ports of the service; without any, its name leads to the pods themselves");
+                verdicts, "expose", "the ports of the service; without any, its name leads to the pods of the moment");
         approximated(verdicts, "network_mode", "'host' and 'none'; 'service:NAME' is refused");
         refused(verdicts, "mac_address", "addresses of pods belong to the cluster");
         approximated(verdicts, "dns", "beside the cluster's own");

@@ -119,7 +119,8 @@ final class NetworkMapping {
         if (ports(service).isEmpty()) {
             report.approximated(
                     "services." + service.name() + ".expose",
-                    "the file names no port of it: its name leads to the pods themselves, on any port");
+                    "the file names no port of it: its name leads to the pods of the moment, on any port; name its ports for an"
+                            + " address that stays");
         }
         return service(service, name, ManifestLabels.ofService(app, service), ports(service));
     }
