@@ -39,8 +39,17 @@ public sealed interface Endpoint {
         }
     }
 
-    /** HTTP over TLS. */
-    record Tls(String host, int port, TlsMaterial material) implements Endpoint {
+    /**
+     * HTTP over TLS.
+     *
+     * @param serverName the name that the peer is asked for and that its certificate must carry; usually the host
+     */
+    record Tls(String host, int port, TlsMaterial material, String serverName) implements Endpoint {
+        /** A peer whose certificate carries the name of its host. */
+        public Tls(String host, int port, TlsMaterial material) {
+            this(host, port, material, host);
+        }
+
         @Override
         public String toString() {
             return "tcp://" + authority(host, port);
