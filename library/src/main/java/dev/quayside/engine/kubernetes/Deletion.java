@@ -118,7 +118,8 @@ final class Deletion {
         api.forEach(all, json -> {
             if (!belongsToCluster(kind, json)) {
                 var found = ObjectRef.of(kind, namespace.name(), ObjectJson.name(json));
-                throw foreign(namespace, found.toString(), OwnLabels.ownerOf(json));
+                // A list does not say who manages what.
+                throw foreign(namespace, found.toString(), OwnLabels.ownerOf(api.json(Call.get(found))));
             }
         });
     }

@@ -1,5 +1,6 @@
 package dev.quayside.engine.kubernetes;
 
+import dev.quayside.engine.Ownership;
 import dev.quayside.error.ErrorCode;
 import dev.quayside.error.QuaysideException;
 import dev.quayside.json.Json;
@@ -157,12 +158,11 @@ final class DeploymentPatch {
         var changes = new JsonObject();
         for (var key : union(old, wish)) {
             var value = wish.get(key);
-            if (differs(
-                    member + " '" + key + "'",
-                    List.of("metadata", member, key),
-                    old.get(key),
-                    value,
-                    present.get(key))) {
+            var path = List.of("metadata", member, key);
+            if (value == null && isKept(key, path)) {
+                continue;
+            }
+            if (differs(member + " '" + key + "'", path, old.get(key), value, present.get(key))) {
                 OwnLabels.refuseReserved(Map.of(key, ""));
                 if (value == null) {
                     changes.putNull(key);
@@ -172,6 +172,11 @@ final class DeploymentPatch {
             }
         }
         metadata.putUnlessEmpty(member, changes);
+    }
+
+    /** What Quayside and others write for themselves stays when a whole new set of texts leaves it out. */
+    private boolean isKept(String key, List<String> path) {
+        return key.startsWith(Ownership.PREFIX) || !owners.othersOf(path).isEmpty();
     }
 
     private void template() {

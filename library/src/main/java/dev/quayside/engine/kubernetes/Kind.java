@@ -1,5 +1,7 @@
 package dev.quayside.engine.kubernetes;
 
+import java.util.Locale;
+
 /** The kinds of objects that Quayside speaks of, and where the API has them. */
 enum Kind {
     DEPLOYMENT("Deployment", "deployments", "apps/v1"),
@@ -47,7 +49,7 @@ enum Kind {
 
     /** As a sentence names it. */
     String words() {
-        return kind.toLowerCase(java.util.Locale.ROOT);
+        return kind.toLowerCase(Locale.ROOT);
     }
 
     /** The path of all of them, in a namespace or, if that is empty, in the whole cluster. */

@@ -8,6 +8,7 @@ import dev.quayside.engine.http.Request;
 import dev.quayside.engine.http.Response;
 import dev.quayside.engine.http.Silence;
 import dev.quayside.engine.http.TlsMaterial;
+import dev.quayside.engine.http.WebSocket;
 import dev.quayside.error.ErrorCode;
 import dev.quayside.error.QuaysideException;
 import dev.quayside.json.Json;
@@ -163,6 +164,12 @@ final class KubernetesApi implements AutoCloseable {
                 .withConnectTimeout(connectTimeout)
                 .withWriteTimeout(readTimeout)
                 .withDefaultHeaders(headers);
+    }
+
+    /** Sends a call that leaves HTTP for messages of a protocol. */
+    WebSocket webSocket(Call call, String protocol) {
+        return WebSocket.open(
+                http(), request(call.silent(Silence.whileAlive())), protocol, answer -> check(answer, call));
     }
 
     /** Sends a call that is answered by one object. */

@@ -1,5 +1,8 @@
 package dev.quayside.engine.kubernetes;
 
+import dev.quayside.engine.EntryStream;
+import dev.quayside.engine.ExecRequest;
+import dev.quayside.engine.ExecSession;
 import dev.quayside.error.QuaysideException;
 import dev.quayside.model.ContainerPort;
 import java.nio.file.Path;
@@ -28,6 +31,7 @@ public final class KubernetesOrchestration implements AutoCloseable {
     private final Services services;
     private final Namespaces namespaces;
     private final Pods pods;
+    private final Diagnosis diagnosis;
 
     KubernetesOrchestration(KubernetesApi api) {
         this.api = api;
@@ -38,6 +42,7 @@ public final class KubernetesOrchestration implements AutoCloseable {
         this.services = new Services(api, creation, deletion);
         this.namespaces = new Namespaces(api, creation, deletion, awaiting);
         this.pods = new Pods(api, creation, deletion, awaiting);
+        this.diagnosis = new Diagnosis(api);
     }
 
     /**
@@ -412,6 +417,68 @@ public final class KubernetesOrchestration implements AutoCloseable {
      */
     public RolloutStatus awaitRollout(String name, String namespace, WaitOptions options) {
         return deployments.awaitRollout(Deployments.reference(name, namespace), options);
+    }
+
+    /**
+     * Reads the output of a pod, line by line, as fast as the caller reads. The caller closes the stream.
+     *
+     * @throws QuaysideException {@code NOT_FOUND}; {@code INVALID_ARGUMENT} while its container is being made
+     */
+    public EntryStream<PodLogLine> logs(String pod, String namespace, LogOptions options) {
+        return diagnosis.logs(Pods.reference(pod, namespace), options);
+    }
+
+    /**
+     * Reads the output of several pods as one: what there is already by time, what comes as it comes. Pods that have not begun
+     * are left out. The caller closes the stream.
+     *
+     * @throws QuaysideException {@code INVALID_ARGUMENT} for more than 50 pods
+     */
+    public EntryStream<PodLogLine> logs(ListOptions which, LogOptions options) {
+        return diagnosis.logs(which, options);
+    }
+
+    /**
+     * Starts a command in the main container of a pod and connects its streams. The caller closes the session; that does not
+     * end the command, for which the cluster has no call.
+     *
+     * @throws QuaysideException {@code NOT_FOUND}; {@code UNSUPPORTED} for a user, folder or environment of its own
+     */
+    public ExecSession exec(String pod, String namespace, ExecRequest request) {
+        return PodExec.start(
+                api, Pods.reference(pod, namespace), getPod(pod, namespace).container(), request);
+    }
+
+    /** What the cluster noted about the objects of a namespace, oldest first. It forgets after about an hour. */
+    public List<KubernetesEvent> events(String namespace) {
+        return diagnosis.events(namespace);
+    }
+
+    /**
+     * Says everything of one deployment: state, conditions, pods and events.
+     *
+     * @throws QuaysideException {@code NOT_FOUND}
+     */
+    public DeploymentDescription describeDeployment(String name, String namespace) {
+        return diagnosis.describeDeployment(Deployments.reference(name, namespace));
+    }
+
+    /**
+     * Says everything of one pod: state, conditions and events.
+     *
+     * @throws QuaysideException {@code NOT_FOUND}
+     */
+    public PodDescription describePod(String name, String namespace) {
+        return diagnosis.describePod(Pods.reference(name, namespace));
+    }
+
+    /**
+     * What pods use, as the cluster measured it last.
+     *
+     * @throws QuaysideException {@code UNSUPPORTED} where nothing measures
+     */
+    public List<PodStats> stats(ListOptions which) {
+        return diagnosis.stats(which);
     }
 
     /** Ends the connections. What runs goes on. */

@@ -11,6 +11,9 @@ final class Rollout {
     private static final String REVISION = "deployment.kubernetes.io/revision";
     private static final String HASH = "pod-template-hash";
 
+    /** More old kinds, or pods with the same trouble, are not worth looking at. */
+    private static final int MANY = 100;
+
     private final KubernetesApi api;
     private final Awaiting awaiting;
 
@@ -82,9 +85,6 @@ final class Rollout {
                         MANY))
                 .orElse(List.of());
     }
-
-    /** More old kinds, or pods with the same trouble, are not worth looking at. */
-    private static final int MANY = 100;
 
     private static String selector(Json deployment) {
         return String.join(

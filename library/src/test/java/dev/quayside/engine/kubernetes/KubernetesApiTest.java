@@ -3,6 +3,7 @@ package dev.quayside.engine.kubernetes;
 import static dev.quayside.engine.kubernetes.KubernetesAssertions.assertFails;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quayside.engine.EntryStream;
 import dev.quayside.engine.http.ScriptedPeer;
 import dev.quayside.error.ErrorCode;
 import dev.quayside.model.ContainerPort;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -288,6 +290,70 @@ class KubernetesApiTest {
                     .endsWith(
                             "{\"metadata\":{\"uid\":\"u\",\"resourceVersion\":\"3\"},\"spec\":{\"template\":{\"spec\":"
                                     + "{\"containers\":[{\"name\":\"main\",\"image\":\"web:2\"}]}}}}");
+        }
+    }
+
+    @Test
+    void theLogsOfSeveralPodsAreMergedByTime() {
+        var running = ",\"status\":{\"containerStatuses\":[{\"state\":{\"running\":{}}}]}}";
+        var list = "{\"items\":[" + bare("a") + running + "," + bare("b") + running + "," + bare("c") + "}]}";
+        try (var peer = ScriptedPeer.start(c -> {
+                    while (true) {
+                        var request = c.request();
+                        if (request.contains("/a/log")) {
+                            c.answer(200, "2026-01-01T00:00:01.5Z one\n2026-01-01T00:00:04Z four\r\n");
+                        } else if (request.contains("/b/log")) {
+                            c.answer(200, "2026-01-01T00:00:02Z two\n2026-01-01T00:00:03Z three");
+                        } else {
+                            c.answer(200, list);
+                        }
+                    }
+                });
+                var kubernetes = connect(peer)) {
+            try (var logs = kubernetes.logs(ListOptions.in("shop"), LogOptions.ALL.lastLines(10))) {
+                assertThat(all(logs)).extracting(PodLogLine::text).containsExactly("one", "two", "three", "four");
+            }
+            try (var logs = kubernetes.logs(ListOptions.in("shop"), LogOptions.FOLLOWED)) {
+                assertThat(all(logs))
+                        .extracting(PodLogLine::text)
+                        .containsExactlyInAnyOrder("one", "two", "three", "four");
+            }
+            assertThat(peer.connection(2).requests().getFirst()
+                            + peer.connection(1).requests())
+                    .contains("timestamps=true&container=main&tailLines=10")
+                    .contains("follow=true");
+        }
+    }
+
+    private static List<PodLogLine> all(EntryStream<PodLogLine> logs) {
+        var lines = new ArrayList<PodLogLine>();
+        for (var line = logs.next(); line.isPresent(); line = logs.next()) {
+            lines.add(line.get());
+        }
+        return lines;
+    }
+
+    private static String bare(String name) {
+        return "{\"metadata\":{\"name\":\"" + name
+                + "\",\"namespace\":\"shop\"},\"spec\":{\"containers\":[{\"name\":\"main\"}]}";
+    }
+
+    @Test
+    void whatPodsUseIsAddedUp() {
+        var usage = "{\"items\":[{\"metadata\":{\"name\":\"p\"},\"containers\":["
+                + "{\"usage\":{\"cpu\":\"250m\",\"memory\":\"2Mi\"}},{\"usage\":{\"cpu\":\"500000n\",\"memory\":\"1024\"}}]}]}";
+        try (var peer = ScriptedPeer.start(c -> {
+                    c.request();
+                    c.answer(200, usage);
+                    c.request();
+                    c.answer(404, "404 page not found");
+                });
+                var kubernetes = connect(peer)) {
+            var stats = kubernetes.stats(ListOptions.in("shop")).getFirst();
+            assertThat(stats.cpus()).isEqualTo(0.2505);
+            assertThat(stats.memoryBytes()).isEqualTo((2 << 20) + 1024);
+            assertFails(ErrorCode.UNSUPPORTED, () -> kubernetes.stats(ListOptions.in("shop")))
+                    .hasMessageContaining("metrics-server");
         }
     }
 

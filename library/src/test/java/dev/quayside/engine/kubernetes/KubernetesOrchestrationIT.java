@@ -3,9 +3,12 @@ package dev.quayside.engine.kubernetes;
 import static dev.quayside.engine.kubernetes.KubernetesAssertions.assertFails;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quayside.engine.ExecRequest;
 import dev.quayside.engine.Progress;
 import dev.quayside.engine.TestKubernetes;
+import dev.quayside.engine.http.Endpoint;
 import dev.quayside.engine.http.Header;
+import dev.quayside.engine.http.TlsMaterial;
 import dev.quayside.error.ErrorCode;
 import dev.quayside.json.JsonObject;
 import dev.quayside.model.ContainerPort;
@@ -228,13 +231,9 @@ class KubernetesOrchestrationIT {
         assertThat(updated.metadata().labels())
                 .containsEntry("extra", "1")
                 .containsEntry("dev.quayside.owner", "quayside");
-        var again = kubernetes.updateDeployment(updated);
-        assertThat(again.metadata().resourceVersion())
-                .as("nothing was sent")
-                .isEqualTo(kubernetes
-                        .getDeployment("changing", namespace)
-                        .metadata()
-                        .resourceVersion());
+        var generation = generation("changing");
+        kubernetes.updateDeployment(updated);
+        assertThat(generation("changing")).as("nothing was sent").isEqualTo(generation);
         assertFails(
                 ErrorCode.NOT_FOUND,
                 () -> kubernetes.updateDeployment(
@@ -554,6 +553,44 @@ class KubernetesOrchestrationIT {
     }
 
     @Test
+    void aDeploymentIsDescribedWithItsPodsConditionsAndEvents() {
+        kubernetes.createDeployment("told", namespace, IMAGE, 1, List.of(), Map.of());
+        awaitPods("told", 1);
+        var description = kubernetes.describeDeployment("told", namespace);
+        assertThat(description.deployment().name()).isEqualTo("told");
+        assertThat(description.pods()).hasSize(1);
+        assertThat(description.conditions()).extracting(Condition::type).contains("Progressing");
+        assertThat(description.events()).extracting(KubernetesEvent::reason).contains("ScalingReplicaSet");
+        assertThat(kubernetes.events(namespace)).containsAll(description.events());
+        var pod = description.pods().getFirst();
+        assertThat(kubernetes.describePod(pod.name(), namespace).pod().name()).isEqualTo(pod.name());
+    }
+
+    @Test
+    void theOutputOfPodsThatHaveNotBegunIsNothing() {
+        kubernetes.createPod(
+                "silent", namespace, IMAGE, List.of(), Map.of(), CreatePodOptions.DEFAULT.withPod(UNSCHEDULED));
+        try (var logs = kubernetes.logs("silent", namespace, LogOptions.ALL)) {
+            assertThat(logs.next()).isEmpty();
+        }
+        try (var logs = kubernetes.logs(ListOptions.in(namespace).withLabel("app", "silent"), LogOptions.ALL)) {
+            assertThat(logs.next()).isEmpty();
+        }
+    }
+
+    @Test
+    void aCommandInAPodThatHasNotBegunIsRefused() {
+        kubernetes.createPod(
+                "idle", namespace, IMAGE, List.of(), Map.of(), CreatePodOptions.DEFAULT.withPod(UNSCHEDULED));
+        assertFails(
+                        ErrorCode.INVALID_ARGUMENT,
+                        () -> kubernetes
+                                .exec("idle", namespace, ExecRequest.of("true"))
+                                .close())
+                .hasMessageContaining("idle");
+    }
+
+    @Test
     void aFieldThatIsWrongIsNamed() {
         assertFails(
                         ErrorCode.INVALID_ARGUMENT,
@@ -585,11 +622,11 @@ class KubernetesOrchestrationIT {
     @Test
     void aTokenThatIsNotKnownIsSaidSo() {
         var access = access();
-        var endpoint = access.endpoint() instanceof dev.quayside.engine.http.Endpoint.Tls tls
-                ? new dev.quayside.engine.http.Endpoint.Tls(
+        var endpoint = access.endpoint() instanceof Endpoint.Tls tls
+                ? new Endpoint.Tls(
                         tls.host(),
                         tls.port(),
-                        new dev.quayside.engine.http.TlsMaterial(
+                        new TlsMaterial(
                                 tls.material().authorities(),
                                 Optional.empty(),
                                 tls.material().verification()),
@@ -613,7 +650,7 @@ class KubernetesOrchestrationIT {
 
     private static ClusterAccess unreachable() {
         return new ClusterAccess(
-                new dev.quayside.engine.http.Endpoint.Tcp("localhost", 1),
+                new Endpoint.Tcp("localhost", 1),
                 "localhost:1",
                 "",
                 new Credentials.None(),
@@ -683,8 +720,13 @@ class KubernetesOrchestrationIT {
     private void patchStatus(String pod, JsonObject status) {
         kubernetes
                 .api()
-                .json(Call.subresource("PATCH", "patch", Pods.reference(pod, namespace), "status")
+                .find(Call.subresource("PATCH", "patch", Pods.reference(pod, namespace), "status")
                         .body("application/strategic-merge-patch+json", new JsonObject().put("status", status)));
+    }
+
+    private long generation(String name) {
+        var json = kubernetes.api().json(Call.get(Deployments.reference(name, namespace)));
+        return json.at("metadata").number("generation");
     }
 
     private void scaleAs(String manager, String name, int replicas) {
@@ -709,7 +751,8 @@ class KubernetesOrchestrationIT {
         var body = new JsonObject()
                 .put("apiVersion", "v1")
                 .put("kind", "ConfigMap")
-                .put("metadata", new JsonObject().put("name", "foreign"));
+                .put("metadata", new JsonObject().put("name", "foreign"))
+                .put("data", Map.of("a", "b"));
         kubernetes
                 .api()
                 .json(Call.create(ObjectRef.of(Kind.CONFIG_MAP, in, "foreign"), body)
