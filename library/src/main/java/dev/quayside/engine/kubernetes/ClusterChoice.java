@@ -88,13 +88,6 @@ final class ClusterChoice {
     private ClusterAccess access() {
         var cluster = config.cluster(context);
         var server = server(cluster.json().text("server"));
-        if (!cluster.json().text("proxy-url").isEmpty()) {
-            throw new QuaysideException(
-                    ErrorCode.UNSUPPORTED,
-                    "The cluster of context '" + context + "' in " + config.origin() + " is behind the proxy '"
-                            + withoutUser(cluster.json().text("proxy-url")) + "'",
-                    "connections through a proxy are not supported yet: use a direct address");
-        }
         var user = config.user(context);
         var host = host(server);
         var tls = "https".equalsIgnoreCase(server.getScheme());
@@ -143,10 +136,6 @@ final class ClusterChoice {
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
     }
 
-    private static String withoutUser(String url) {
-        return url.replaceFirst("//[^/@]*@", "//");
-    }
-
     private Endpoint tls(Kubeconfig.Entry cluster, Optional<Kubeconfig.Entry> user, String host, int port) {
         var insecure = cluster.json().flag("insecure-skip-tls-verify");
         List<X509Certificate> authorities = insecure
@@ -157,7 +146,13 @@ final class ClusterChoice {
         var material = new TlsMaterial(
                 authorities, user.flatMap(this::identity), insecure ? Verification.NONE : Verification.FULL);
         var name = cluster.json().text("tls-server-name");
-        return new Endpoint.Tls(host, port, material, name.isEmpty() ? host : name);
+        var proxy = ProxyChoice.of(
+                cluster.json().text("proxy-url"),
+                options.environment(),
+                host,
+                port,
+                "context '" + context + "' in " + config.origin());
+        return new Endpoint.Tls(host, port, material, name.isEmpty() ? host : name, proxy);
     }
 
     private Optional<TlsMaterial.Identity> identity(Kubeconfig.Entry user) {

@@ -151,7 +151,8 @@ final class KubernetesApi implements AutoCloseable {
                     tls.host(),
                     tls.port(),
                     new TlsMaterial(material.authorities(), identity, material.verification()),
-                    tls.serverName());
+                    tls.serverName(),
+                    tls.proxy());
         }
         return access.endpoint();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quayside.engine.http.Endpoint;
 import dev.quayside.engine.http.Header;
+import dev.quayside.engine.http.Proxy;
 import dev.quayside.engine.http.TlsMaterial.Verification;
 import dev.quayside.error.ErrorCode;
 import java.io.File;
@@ -15,6 +16,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,6 +140,37 @@ class ClusterChoiceTest {
         assertThat(authenticator.header().orElseThrow().value()).isEqualTo("Bearer def");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "http://cfg.test:3128 | http://env.test:8080 | '' | https://k.test | http://cfg.test:3128",
+                "'' | http://u:p@env.test:8080 | '' | https://k.test | http://env.test:8080",
+                "'' | env.test | other.test,.b.test | https://k.test | http://env.test:80",
+                "'' | env.test | .test | https://k.test | -",
+                "'' | env.test | k.test:443 | https://k.test | -",
+                "'' | env.test | 10.0.0.0/8 | https://10.9.8.7 | -",
+                "'' | env.test | 10.0.0.0/8 | https://11.9.8.7 | http://env.test:80",
+                "'' | env.test | '' | https://127.0.0.1:6443 | -",
+                "'' | env.test | * | https://k.test | -",
+            })
+    void theProxyIsThatOfTheConfigurationElseOfTheEnvironment(
+            String configured, String environment, String direct, String server, @Nullable String expected)
+            throws IOException {
+        write(".kube/config", """
+                current-context: only
+                clusters: [{name: c, cluster: {server: "%s", proxy-url: "%s"}}]
+                contexts: [{name: only, context: {cluster: c}}]
+                """.formatted(server, configured));
+        var access = ClusterChoice.resolve(options(Map.of("HTTPS_PROXY", environment, "no_proxy", direct)));
+        assertThat(access.endpoint())
+                .isInstanceOfSatisfying(
+                        Endpoint.Tls.class,
+                        tls -> assertThat(tls.proxy().map(Proxy::toString)).isEqualTo(Optional.ofNullable(expected)));
+        assertThat(access.endpoint().toString()).doesNotContain("u:p");
+    }
+
     @Test
     void aPluginIsRunWithoutAShellAndItsTokenKeptUntilItExpires() throws IOException {
         var plugin = program("login", """
@@ -201,7 +235,7 @@ class ClusterChoiceTest {
             delimiter = '|',
             value = {
                 "server: ftp://x | {} | INVALID_FILE | no usable server",
-                "server: https://x, proxy-url: http://u:p@proxy.test | {} | UNSUPPORTED | http://proxy.test",
+                "server: https://x, proxy-url: socks5://u:p@proxy.test | {} | UNSUPPORTED | socks5://proxy.test",
                 "server: https://x, certificate-authority: ca.pem | {} | INVALID_FILE | ca.pem",
                 "server: https://x, certificate-authority-data: '%' | {} | INVALID_FILE | not base64",
                 "server: https://x | {client-certificate-data: AA==} | INVALID_FILE | only one of",

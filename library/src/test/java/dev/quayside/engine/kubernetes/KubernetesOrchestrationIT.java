@@ -13,6 +13,7 @@ import dev.quayside.error.ErrorCode;
 import dev.quayside.json.JsonObject;
 import dev.quayside.model.ContainerPort;
 import dev.quayside.model.Resources;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,20 +42,15 @@ class KubernetesOrchestrationIT {
     private static final PodOptions UNSCHEDULED = PodOptions.DEFAULT.withNodeLabels(Map.of("quayside-test", "nowhere"));
 
     private final String namespace = "it-" + UUID.randomUUID();
-    private KubernetesOrchestration kubernetes = new KubernetesOrchestration(
-            new KubernetesApi(unreachable(), KubernetesOptions.resolve(Map.of(), Path.of("."))));
+    private final KubernetesOrchestration kubernetes = KubernetesOrchestration.connect(TestKubernetes.kubeconfig());
 
     @BeforeAll
     void createTheNamespace() {
-        kubernetes = KubernetesOrchestration.connect(TestKubernetes.kubeconfig());
         kubernetes.createNamespace(namespace);
     }
 
     @AfterAll
     void deleteTheNamespace() {
-        if (kubernetes.context().equals("none")) {
-            return;
-        }
         kubernetes.deleteNamespace(namespace, DeleteOptions.DEFAULT.alsoForeign());
         kubernetes.close();
     }
@@ -620,6 +616,26 @@ class KubernetesOrchestrationIT {
     }
 
     @Test
+    void aClusterBehindAProxyIsReached() throws IOException {
+        try (var proxy = ConnectProxy.start()) {
+            var access = access();
+            var tls = (Endpoint.Tls) access.endpoint();
+            var behind = new Endpoint.Tls(
+                    tls.host(), tls.port(), tls.material(), tls.serverName(), Optional.of(proxy.address("Basic b2s=")));
+            try (var through = at(behind, access.credentials(), List.of())) {
+                assertThat(through.getNamespace("default").name()).isEqualTo("default");
+            }
+            var refused = new Endpoint.Tls(
+                    tls.host(), tls.port(), tls.material(), tls.serverName(), Optional.of(proxy.address("Basic bm8=")));
+            try (var through = at(refused, access.credentials(), List.of())) {
+                assertFails(ErrorCode.ENGINE_UNREACHABLE, through::listNamespaces)
+                        .hasMessageContaining("proxy")
+                        .hasMessageContaining("answered 407");
+            }
+        }
+    }
+
+    @Test
     void aTokenThatIsNotKnownIsSaidSo() {
         var access = access();
         var endpoint = access.endpoint() instanceof Endpoint.Tls tls
@@ -630,34 +646,14 @@ class KubernetesOrchestrationIT {
                                 tls.material().authorities(),
                                 Optional.empty(),
                                 tls.material().verification()),
-                        tls.serverName())
+                        tls.serverName(),
+                        tls.proxy())
                 : access.endpoint();
-        var wrong = new ClusterAccess(
-                endpoint,
-                access.authority(),
-                access.pathPrefix(),
-                new Credentials.Token("expired"),
-                List.of(),
-                access.namespace(),
-                access.context(),
-                access.origin());
-        try (var expired = new KubernetesOrchestration(new KubernetesApi(wrong, options()))) {
+        try (var expired = at(endpoint, new Credentials.Token("expired"), List.of())) {
             assertFails(ErrorCode.AUTHENTICATION_FAILED, expired::listNamespaces)
                     .hasMessageContaining("does not accept your credentials")
                     .hasMessageContaining("token may have expired");
         }
-    }
-
-    private static ClusterAccess unreachable() {
-        return new ClusterAccess(
-                new Endpoint.Tcp("localhost", 1),
-                "localhost:1",
-                "",
-                new Credentials.None(),
-                List.of(),
-                "default",
-                "none",
-                "");
     }
 
     private static KubernetesOptions options() {
@@ -670,16 +666,21 @@ class KubernetesOrchestrationIT {
 
     private static KubernetesOrchestration as(String user) {
         var access = access();
-        var impersonating = new ClusterAccess(
-                access.endpoint(),
+        return at(access.endpoint(), access.credentials(), List.of(new Header("Impersonate-User", user)));
+    }
+
+    private static KubernetesOrchestration at(Endpoint endpoint, Credentials credentials, List<Header> headers) {
+        var access = access();
+        var other = new ClusterAccess(
+                endpoint,
                 access.authority(),
                 access.pathPrefix(),
-                access.credentials(),
-                List.of(new Header("Impersonate-User", user)),
+                credentials,
+                headers,
                 access.namespace(),
                 access.context(),
                 access.origin());
-        return new KubernetesOrchestration(new KubernetesApi(impersonating, options()));
+        return new KubernetesOrchestration(new KubernetesApi(other, options()));
     }
 
     private static String other() {
