@@ -80,12 +80,13 @@ final class ApiFailure {
                     ErrorCode.REFUSED_BY_POLICY, refused(), "correct what the cluster's rule names, or ask its owner");
         }
         var object = call.about();
+        var part = call.part().isEmpty() ? "" : "the " + call.part() + " of ";
+        var resource = object.kind().resource() + (call.part().isEmpty() ? "" : "/" + call.part());
         var where = object.namespace().isEmpty() ? "in the whole cluster" : "in namespace '" + object.namespace() + "'";
         return failure(
                 ErrorCode.ENGINE_PERMISSION_DENIED,
-                "You may not " + call.verb() + " " + object + ": " + message(),
-                "ask for a role that allows '" + call.verb() + "' on '"
-                        + object.kind().resource() + "' " + where);
+                "You may not " + call.verb() + " " + part + object + ": " + message(),
+                "ask for a role that allows '" + call.verb() + "' on '" + resource + "' " + where);
     }
 
     private QuaysideException absent() {
@@ -124,7 +125,9 @@ final class ApiFailure {
     }
 
     private String refused() {
-        return "The cluster did not " + call.verb() + " " + call.about() + ": " + message();
+        return call.part().isEmpty()
+                ? "The cluster did not " + call.verb() + " " + call.about() + ": " + message()
+                : "The cluster refused the " + call.part() + " of " + call.about() + ": " + message();
     }
 
     private String invalid() {

@@ -16,6 +16,7 @@ import java.util.Optional;
  *
  * @param verb as rights name it, such as {@code create}
  * @param about what it is about, for messages
+ * @param part the part of the object that is called, such as {@code log}; empty: the object itself
  * @param silence how long the cluster may pause; empty: the usual limit
  */
 record Call(
@@ -26,7 +27,8 @@ record Call(
         List<Header> headers,
         RequestBody body,
         Optional<Silence> silence,
-        ObjectRef about) {
+        ObjectRef about,
+        String part) {
     private static final String UNRESERVED = "-._~";
     private static final char[] HEX = "0123456789ABCDEF".toCharArray();
 
@@ -35,7 +37,7 @@ record Call(
     }
 
     private static Call of(String method, String verb, String path, ObjectRef about) {
-        return new Call(method, verb, path, "", List.of(), new RequestBody.None(), Optional.empty(), about);
+        return new Call(method, verb, path, "", List.of(), new RequestBody.None(), Optional.empty(), about, "");
     }
 
     static Call get(ObjectRef object) {
@@ -64,7 +66,8 @@ record Call(
 
     /** A call of a part of an object, such as its log. */
     static Call subresource(String method, String verb, ObjectRef object, String part) {
-        return of(method, verb, object.path() + "/" + part, object);
+        var path = object.path() + "/" + part;
+        return new Call(method, verb, path, "", List.of(), new RequestBody.None(), Optional.empty(), object, part);
     }
 
     /** A name as one path segment; an empty one is refused, because it would turn a call into another one. */
@@ -90,7 +93,7 @@ record Call(
 
     Call with(String name, String value) {
         var more = query + (query.isEmpty() ? "?" : "&") + encode(name) + "=" + encode(value);
-        return new Call(method, verb, path, more, headers, body, silence, about);
+        return new Call(method, verb, path, more, headers, body, silence, about, part);
     }
 
     Call with(String name, long value) {
@@ -104,16 +107,24 @@ record Call(
     /** The same with a body of that media type. */
     Call body(String mediaType, JsonObject json) {
         return new Call(
-                method, verb, path, query, headers, new RequestBody.Text(mediaType, json.toString()), silence, about);
+                method,
+                verb,
+                path,
+                query,
+                headers,
+                new RequestBody.Text(mediaType, json.toString()),
+                silence,
+                about,
+                part);
     }
 
     Call header(String name, String value) {
         var more = new ArrayList<>(headers);
         more.add(new Header(name, value));
-        return new Call(method, verb, path, query, more, body, silence, about);
+        return new Call(method, verb, path, query, more, body, silence, about, part);
     }
 
     Call silent(Silence limit) {
-        return new Call(method, verb, path, query, headers, body, Optional.of(limit), about);
+        return new Call(method, verb, path, query, headers, body, Optional.of(limit), about, part);
     }
 }

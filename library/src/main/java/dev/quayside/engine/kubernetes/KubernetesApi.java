@@ -66,7 +66,7 @@ final class KubernetesApi implements AutoCloseable {
     Response open(Call call) {
         var renewed = false;
         for (var attempt = 1; ; attempt++) {
-            var response = http().send(request(call));
+            var response = send(call);
             try {
                 var putOff = attempt < PUT_OFF_AT_MOST ? putOff(response) : Optional.<Duration>empty();
                 if (putOff.isPresent()) {
@@ -83,6 +83,22 @@ final class KubernetesApi implements AutoCloseable {
                 response.close();
                 throw e;
             }
+        }
+    }
+
+    private Response send(Call call) {
+        try {
+            return http().send(request(call));
+        } catch (QuaysideException e) {
+            if (e.code() != ErrorCode.ENGINE_UNREACHABLE) {
+                throw e;
+            }
+            throw new QuaysideException(
+                    e.code(),
+                    "The cluster of context '" + access.context() + "' in " + access.origin() + " cannot be reached: "
+                            + e.problem(),
+                    "check that it runs and that this machine reaches its network, or choose another context",
+                    e);
         }
     }
 

@@ -55,7 +55,8 @@ final class PodExec implements ExecSession {
                 .with("stdout", "true")
                 .with("stdin", Boolean.toString(request.stdin()))
                 .with("tty", Boolean.toString(request.tty()))
-                .with("stderr", Boolean.toString(!request.tty()));
+                .with("stderr", Boolean.toString(!request.tty()))
+                .header("Accept", "*/*");
         for (var word : request.command()) {
             call = call.with("command", word);
         }

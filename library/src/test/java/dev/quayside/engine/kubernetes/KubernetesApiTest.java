@@ -49,6 +49,17 @@ class KubernetesApiTest {
     }
 
     @Test
+    void aClusterThatCannotBeReachedIsNamedByItsContext() {
+        var peer = ScriptedPeer.start(c -> {});
+        try (var kubernetes = connect(peer)) {
+            peer.close();
+            assertFails(ErrorCode.ENGINE_UNREACHABLE, kubernetes::listNamespaces)
+                    .hasMessageContaining("context 'test' in a test")
+                    .hasMessageContaining("choose another context");
+        }
+    }
+
+    @Test
     void whatIsAbsentIsNamed() {
         try (var peer = ScriptedPeer.start(c -> {
                     c.request();
