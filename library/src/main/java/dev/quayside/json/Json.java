@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,26 @@ public final class Json {
     /** Reads an array and hands over each item as soon as it has been read, so that a long one takes little memory. */
     public static void forEach(InputStream in, Consumer<Json> consumer) {
         JsonText.forEach(in, item -> consumer.accept(of(item)));
+    }
+
+    /**
+     * Reads an object and hands over each item of the array that is its member of that name as soon as it has been read, so
+     * that a long one takes little memory.
+     *
+     * @param skipped members at any depth that are passed over unread
+     * @return the object without that member
+     */
+    public static Json forEachOf(InputStream in, String member, Set<String> skipped, Consumer<Json> consumer) {
+        return of(JsonText.forEachOf(in, member, skipped, item -> consumer.accept(of(item))));
+    }
+
+    /**
+     * A value from what {@link #tree} gives.
+     *
+     * @param tree maps with text keys, lists, texts, {@link BigDecimal}s, truth values and null
+     */
+    public static Json ofTree(@Nullable Object tree) {
+        return of(tree);
     }
 
     /** Whether there is a value that is not null. */

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A JSON object under construction, member by member, each of a known kind.
@@ -12,7 +13,7 @@ import java.util.Map;
  * <p>Not thread-safe. A method that puts a collection copies it.
  */
 public final class JsonObject {
-    private final Map<String, Object> members = new LinkedHashMap<>();
+    private final Map<String, @Nullable Object> members = new LinkedHashMap<>();
 
     /** An array of texts as JSON text. */
     public static String array(Collection<String> texts) {
@@ -34,6 +35,12 @@ public final class JsonObject {
     /** Adds a truth value. */
     public JsonObject put(String name, boolean flag) {
         members.put(name, flag);
+        return this;
+    }
+
+    /** Adds null, which in a patch removes the member. */
+    public JsonObject putNull(String name) {
+        members.put(name, null);
         return this;
     }
 

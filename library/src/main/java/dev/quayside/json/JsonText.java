@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -51,9 +53,48 @@ final class JsonText {
         try (var parser = JSON.createParser(ObjectReadContext.empty(), in)) {
             if (parser.nextToken() == JsonToken.START_ARRAY) {
                 while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    consumer.accept(value(parser));
+                    consumer.accept(value(parser, Set.of()));
                 }
             }
+        } catch (JacksonException e) {
+            throw invalid(e);
+        }
+    }
+
+    static Map<String, @Nullable Object> forEachOf(
+            InputStream in, String member, Set<String> skipped, Consumer<@Nullable Object> consumer) {
+        try (var parser = JSON.createParser(ObjectReadContext.empty(), in)) {
+            parser.nextToken();
+            if (parser.currentToken() != JsonToken.START_OBJECT) {
+                value(parser, skipped);
+                return Map.of();
+            }
+            var rest = new LinkedHashMap<String, @Nullable Object>();
+            for (var name = parser.nextName(); name != null; name = parser.nextName()) {
+                var first = parser.nextToken();
+                if (name.equals(member) && first == JsonToken.START_ARRAY) {
+                    while (parser.nextToken() != JsonToken.END_ARRAY) {
+                        consumer.accept(value(parser, skipped));
+                    }
+                } else {
+                    rest.put(name, value(parser, skipped));
+                }
+            }
+            return rest;
+        } catch (JacksonException e) {
+            throw invalid(e);
+        }
+    }
+
+    /** A parser of values that follow one another; whoever gets it closes it. */
+    static JsonParser sequence(InputStream in) {
+        return JSON.createParser(ObjectReadContext.empty(), in);
+    }
+
+    /** The next value of a sequence; nothing at its end. */
+    static Optional<Json> next(JsonParser parser) {
+        try {
+            return parser.nextToken() == null ? Optional.empty() : Optional.of(Json.of(value(parser, Set.of())));
         } catch (JacksonException e) {
             throw invalid(e);
         }
@@ -69,13 +110,13 @@ final class JsonText {
 
     private static @Nullable Object first(JsonParser parser) {
         parser.nextToken();
-        return value(parser);
+        return value(parser, Set.of());
     }
 
-    private static @Nullable Object value(JsonParser parser) {
+    private static @Nullable Object value(JsonParser parser, Set<String> skipped) {
         return switch (parser.currentToken()) {
-            case START_OBJECT -> object(parser);
-            case START_ARRAY -> array(parser);
+            case START_OBJECT -> object(parser, skipped);
+            case START_ARRAY -> array(parser, skipped);
             case VALUE_STRING -> parser.getString();
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
             case VALUE_TRUE -> true;
@@ -89,19 +130,23 @@ final class JsonText {
         };
     }
 
-    private static Map<String, @Nullable Object> object(JsonParser parser) {
+    private static Map<String, @Nullable Object> object(JsonParser parser, Set<String> skipped) {
         var members = new LinkedHashMap<String, @Nullable Object>();
         for (var name = parser.nextName(); name != null; name = parser.nextName()) {
             parser.nextToken();
-            members.put(name, value(parser));
+            if (skipped.contains(name)) {
+                parser.skipChildren();
+            } else {
+                members.put(name, value(parser, skipped));
+            }
         }
         return members;
     }
 
-    private static List<@Nullable Object> array(JsonParser parser) {
+    private static List<@Nullable Object> array(JsonParser parser, Set<String> skipped) {
         var items = new ArrayList<@Nullable Object>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            items.add(value(parser));
+            items.add(value(parser, skipped));
         }
         return items;
     }

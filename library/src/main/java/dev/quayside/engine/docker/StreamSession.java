@@ -1,6 +1,7 @@
 package dev.quayside.engine.docker;
 
 import dev.quayside.engine.ExecSession;
+import dev.quayside.engine.http.BoundedPipe;
 import dev.quayside.engine.http.Duplex;
 import dev.quayside.error.ErrorCode;
 import dev.quayside.error.QuaysideException;

@@ -62,9 +62,15 @@ final class Dialer {
     }
 
     private Wire connectTls(Endpoint.Tls tls) throws IOException {
-        var channel = connectTcp(tls.host(), tls.port());
+        var proxy = tls.proxy();
+        var channel = proxy.isPresent()
+                ? connectTcp(proxy.get().host(), proxy.get().port())
+                : connectTcp(tls.host(), tls.port());
         try (var deadline = new Deadline(() -> SocketWire.closeQuietly(channel))) {
             deadline.arm(timeout);
+            if (proxy.isPresent()) {
+                ProxyTunnel.open(channel, proxy.get(), tls.authority());
+            }
             return TlsWire.handshake(channel, tls);
         } catch (IOException | RuntimeException e) {
             SocketWire.closeQuietly(channel);

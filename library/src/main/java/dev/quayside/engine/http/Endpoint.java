@@ -5,6 +5,7 @@ import dev.quayside.error.QuaysideException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Where an engine listens. */
 public sealed interface Endpoint {
@@ -39,11 +40,28 @@ public sealed interface Endpoint {
         }
     }
 
-    /** HTTP over TLS. */
-    record Tls(String host, int port, TlsMaterial material) implements Endpoint {
+    /**
+     * HTTP over TLS.
+     *
+     * @param serverName the name that the peer is asked for and that its certificate must carry; usually the host
+     * @param proxy leads to the peer; empty: it is reached directly
+     */
+    record Tls(String host, int port, TlsMaterial material, String serverName, Optional<Proxy> proxy)
+            implements Endpoint {
+        /** A peer whose certificate carries the name of its host. */
+        public Tls(String host, int port, TlsMaterial material) {
+            this(host, port, material, host, Optional.empty());
+        }
+
+        /** Host and port, as HTTP writes them. */
+        String authority() {
+            return Endpoint.authority(host, port);
+        }
+
         @Override
         public String toString() {
-            return "tcp://" + authority(host, port);
+            return "tcp://" + authority()
+                    + proxy.map(p -> " through the proxy " + p).orElse("");
         }
     }
 

@@ -54,7 +54,7 @@ public final class HttpClient implements AutoCloseable {
             try {
                 return new Exchange(this, kept, request).run();
             } catch (QuaysideException e) {
-                var harmless = request.isSafe() && !kept.hasReceived() && e.code() == ErrorCode.ENGINE_LOST;
+                var harmless = request.isRepeatable() && !kept.hasReceived() && e.code() == ErrorCode.ENGINE_LOST;
                 if (!harmless) {
                     throw e;
                 }

@@ -45,6 +45,11 @@ public record Request(String method, String target, List<Header> headers, Reques
         return method.equals("GET") || method.equals("HEAD");
     }
 
+    /** Whether it may be sent again: one that leaves HTTP, such as for a command, may start something. */
+    boolean isRepeatable() {
+        return isSafe() && headers.stream().noneMatch(header -> header.name().equalsIgnoreCase("Upgrade"));
+    }
+
     /** What the request is, for a person. */
     String describe() {
         var query = target.indexOf('?');

@@ -24,7 +24,7 @@ final class TlsWire implements Wire {
     /** Shakes hands over a connected channel. */
     static TlsWire handshake(SocketChannel channel, Endpoint.Tls endpoint) throws IOException {
         var factory = endpoint.material().context().getSocketFactory();
-        var socket = (SSLSocket) factory.createSocket(channel.socket(), endpoint.host(), endpoint.port(), true);
+        var socket = (SSLSocket) factory.createSocket(channel.socket(), endpoint.serverName(), endpoint.port(), true);
         if (endpoint.material().verification() == TlsMaterial.Verification.FULL) {
             var parameters = socket.getSSLParameters();
             parameters.setEndpointIdentificationAlgorithm("HTTPS");

@@ -1,6 +1,5 @@
-package dev.quayside.engine.docker;
+package dev.quayside.engine.http;
 
-import dev.quayside.engine.http.ByteStream;
 import dev.quayside.error.ErrorCode;
 import dev.quayside.error.QuaysideException;
 import java.nio.ByteBuffer;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Unlike the JDK's, it carries the writer's failure to the reader and wakes at once.
  */
-final class BoundedPipe {
+public final class BoundedPipe {
     private static final int CAPACITY = 65_536;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -23,8 +22,11 @@ final class BoundedPipe {
     private boolean abandoned;
     private @Nullable QuaysideException failure;
 
+    /** An empty pipe. */
+    public BoundedPipe() {}
+
     /** Writes everything, or nothing more once the reader has gone. */
-    void write(ByteBuffer source) throws InterruptedException {
+    public void write(ByteBuffer source) throws InterruptedException {
         lock.lock();
         try {
             while (source.hasRemaining() && !abandoned) {
@@ -42,7 +44,7 @@ final class BoundedPipe {
     }
 
     /** The writer has nothing more, because of a failure or not. */
-    void end(@Nullable QuaysideException reason) {
+    public void end(@Nullable QuaysideException reason) {
         lock.lock();
         try {
             if (!ended) {
@@ -56,7 +58,7 @@ final class BoundedPipe {
     }
 
     /** The reader wants nothing more. */
-    void abandon() {
+    public void abandon() {
         lock.lock();
         try {
             abandoned = true;
@@ -96,7 +98,7 @@ final class BoundedPipe {
     }
 
     /** The reader's end; closing it lets the writer throw away the rest. */
-    ByteStream reader() {
+    public ByteStream reader() {
         return new ByteStream() {
             @Override
             public int read(byte[] target, int offset, int length) {

@@ -1,0 +1,130 @@
+package dev.quayside.engine.kubernetes;
+
+import dev.quayside.engine.http.Header;
+import dev.quayside.engine.http.RequestBody;
+import dev.quayside.engine.http.Silence;
+import dev.quayside.error.ErrorCode;
+import dev.quayside.error.QuaysideException;
+import dev.quayside.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One call of the API before it becomes a request.
+ *
+ * @param verb as rights name it, such as {@code create}
+ * @param about what it is about, for messages
+ * @param part the part of the object that is called, such as {@code log}; empty: the object itself
+ * @param silence how long the cluster may pause; empty: the usual limit
+ */
+record Call(
+        String method,
+        String verb,
+        String path,
+        String query,
+        List<Header> headers,
+        RequestBody body,
+        Optional<Silence> silence,
+        ObjectRef about,
+        String part) {
+    private static final String UNRESERVED = "-._~";
+    private static final char[] HEX = "0123456789ABCDEF".toCharArray();
+
+    Call {
+        headers = List.copyOf(headers);
+    }
+
+    private static Call of(String method, String verb, String path, ObjectRef about) {
+        return new Call(method, verb, path, "", List.of(), new RequestBody.None(), Optional.empty(), about, "");
+    }
+
+    static Call get(ObjectRef object) {
+        return of("GET", "get", object.path(), object);
+    }
+
+    static Call list(ObjectRef objects) {
+        return of("GET", "list", objects.collection(), objects);
+    }
+
+    static Call watch(ObjectRef objects) {
+        return of("GET", "watch", objects.collection(), objects).with("watch", "true");
+    }
+
+    static Call create(ObjectRef object, JsonObject json) {
+        return of("POST", "create", object.collection(), object).body("application/json", json);
+    }
+
+    static Call patch(ObjectRef object, JsonObject json) {
+        return of("PATCH", "patch", object.path(), object).body("application/strategic-merge-patch+json", json);
+    }
+
+    static Call delete(ObjectRef object, JsonObject json) {
+        return of("DELETE", "delete", object.path(), object).body("application/json", json);
+    }
+
+    /** A call of a part of an object, such as its log. */
+    static Call subresource(String method, String verb, ObjectRef object, String part) {
+        var path = object.path() + "/" + part;
+        return new Call(method, verb, path, "", List.of(), new RequestBody.None(), Optional.empty(), object, part);
+    }
+
+    /** A name as one path segment; an empty one is refused, because it would turn a call into another one. */
+    static String segment(String kind, String name) {
+        if (name.isBlank() || name.equals(".") || name.equals("..")) {
+            throw new QuaysideException(ErrorCode.INVALID_ARGUMENT, "'" + name + "' names no " + kind, "give its name");
+        }
+        return encode(name);
+    }
+
+    private static String encode(String text) {
+        var encoded = new StringBuilder();
+        for (var octet : text.getBytes(StandardCharsets.UTF_8)) {
+            var c = (char) (octet & 0xff);
+            if (c < 128 && (Character.isLetterOrDigit(c) || UNRESERVED.indexOf(c) >= 0)) {
+                encoded.append(c);
+            } else {
+                encoded.append('%').append(HEX[c >> 4]).append(HEX[c & 15]);
+            }
+        }
+        return encoded.toString();
+    }
+
+    Call with(String name, String value) {
+        var more = query + (query.isEmpty() ? "?" : "&") + encode(name) + "=" + encode(value);
+        return new Call(method, verb, path, more, headers, body, silence, about, part);
+    }
+
+    Call with(String name, long value) {
+        return with(name, Long.toString(value));
+    }
+
+    Call withUnlessEmpty(String name, String value) {
+        return value.isEmpty() ? this : with(name, value);
+    }
+
+    /** The same with a body of that media type. */
+    Call body(String mediaType, JsonObject json) {
+        return new Call(
+                method,
+                verb,
+                path,
+                query,
+                headers,
+                new RequestBody.Text(mediaType, json.toString()),
+                silence,
+                about,
+                part);
+    }
+
+    Call header(String name, String value) {
+        var more = new ArrayList<>(headers);
+        more.add(new Header(name, value));
+        return new Call(method, verb, path, query, more, body, silence, about, part);
+    }
+
+    Call silent(Silence limit) {
+        return new Call(method, verb, path, query, headers, body, Optional.of(limit), about, part);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.quayside.engine.kubernetes;
+
+import dev.quayside.error.ErrorCode;
+import dev.quayside.json.Json;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What keeps a pod from being ready.
+ *
+ * @param lasting whether waiting longer is of no use
+ */
+record PodTrouble(ErrorCode code, String text, boolean lasting) {
+    private static final Map<String, ErrorCode> LASTING = Map.of(
+            "ImagePullBackOff", ErrorCode.NOT_READY,
+            "InvalidImageName", ErrorCode.NOT_READY,
+            "ErrImageNeverPull", ErrorCode.NOT_READY,
+            "CreateContainerConfigError", ErrorCode.NOT_READY,
+            "CreateContainerError", ErrorCode.NOT_READY,
+            "RunContainerError", ErrorCode.CONTAINER_FAILED,
+            "CrashLoopBackOff", ErrorCode.CONTAINER_FAILED);
+
+    /** The trouble of a pod; empty if it has none that the cluster tells. */
+    static Optional<PodTrouble> of(Json pod) {
+        var status = pod.at("status");
+        return Stream.concat(status.items("initContainerStatuses").stream(), status.items("containerStatuses").stream())
+                .flatMap(container -> ofContainer(pod, container).stream())
+                .findFirst()
+                .or(() -> ofScheduling(pod));
+    }
+
+    private static Optional<PodTrouble> ofContainer(Json pod, Json container) {
+        var waiting = container.at("state").at("waiting");
+        var reason = waiting.text("reason");
+        var code = LASTING.get(reason);
+        if (code == null) {
+            return Optional.empty();
+        }
+        var last = container.at("lastState").at("terminated");
+        var ending = last.isPresent() ? "; it exited with " + last.number("exitCode") + " last" : "";
+        return Optional.of(new PodTrouble(
+                code,
+                "container '" + container.text("name") + "' of pod '" + ObjectJson.name(pod) + "': " + reason + ": "
+                        + waiting.text("message") + ending,
+                true));
+    }
+
+    private static Optional<PodTrouble> ofScheduling(Json pod) {
+        var scheduled = ObjectJson.condition(pod, "PodScheduled");
+        return scheduled.text("status").equals("False")
+                ? Optional.of(new PodTrouble(
+                        ErrorCode.NOT_READY,
+                        "pod '" + ObjectJson.name(pod) + "' is not scheduled: " + scheduled.text("message"),
+                        false))
+                : Optional.empty();
+    }
+}
