@@ -87,13 +87,13 @@ architecture() { dpkg --print-architecture; }
 # What every pod holds first, and what the storage class makes its volumes with.
 make_images() {
   local scratch=$1
-  mkdir "$scratch/root"
-  CGO_ENABLED=0 go build -trimpath -ldflags "-s -w" -o "$scratch/root/pause" "$parts/pause/main.go"
-  tar -C "$scratch/root" --numeric-owner --owner=0 --group=0 -cf "$scratch/root.tar" pause
-  pack_image "$scratch/root.tar" quayside.test/pause:lab /pause >"$scratch/pause.tar"
-  "$lab/images/base" busybox "$scratch/root.tar"
-  pack_image "$scratch/root.tar" busybox:1.37 sh >"$scratch/busybox.tar"
-  rm -rf "$scratch/root" "$scratch/root.tar"
+  mkdir "$scratch/image"
+  CGO_ENABLED=0 go build -trimpath -ldflags "-s -w" -o "$scratch/image/pause" "$parts/pause/main.go"
+  tar -C "$scratch/image" --numeric-owner --owner=0 --group=0 -cf "$scratch/image.tar" pause
+  pack_image "$scratch/image.tar" quayside.test/pause:lab /pause >"$scratch/pause.tar"
+  "$lab/images/base" busybox "$scratch/image.tar"
+  pack_image "$scratch/image.tar" busybox:1.37 sh >"$scratch/busybox.tar"
+  rm -rf "$scratch/image" "$scratch/image.tar"
 }
 
 build_control_plane() {
