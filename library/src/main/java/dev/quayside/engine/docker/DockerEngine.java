@@ -59,7 +59,7 @@ public final class DockerEngine implements Engine {
         this.docker = docker;
         this.owned = new OwnedContainers(docker.containers());
         this.images = new ImageChanges(docker);
-        this.networks = new NetworkChanges(docker.api(), docker.networks());
+        this.networks = new NetworkChanges(docker.api(), docker.networks(), addresses);
         this.volumes = new VolumeChanges(docker.volumes());
         this.creation = new ReplicaCreation(docker, owned, addresses);
         this.lifecycle = new ReplicaLifecycle(docker, owned, endpoints);

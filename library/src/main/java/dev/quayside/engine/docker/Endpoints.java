@@ -17,9 +17,9 @@ import java.util.regex.Pattern;
  * detached at the moment. Thread-safe.
  */
 final class Endpoints {
-    /** As Docker says it, and as Podman does. */
-    private static final Pattern ADDRESS_TAKEN =
-            Pattern.compile("address already in use|ip address .* is already allocated");
+    /** As Docker says it, and as Podman does; or the network was made anew with another range since it was looked at. */
+    private static final Pattern ADDRESS_TAKEN = Pattern.compile("address already in use"
+            + "|ip address .* is already allocated|does not belong to any of this network's subnets");
 
     private final DockerNetworks networks;
     private final NetworkAddresses addresses;

@@ -63,13 +63,18 @@ final class NetworkAddresses {
 
     /** The same with other addresses, because one of its own is taken. */
     Attachment reserveOthers(String network, Attachment attachment) {
+        forget(network);
+        return reserve(network, withAddresses(attachment, Optional.empty(), Optional.empty()));
+    }
+
+    /** What was read of a network counts no more: it was made anew. */
+    void forget(String network) {
         lock.lock();
         try {
             books.remove(network);
         } finally {
             lock.unlock();
         }
-        return reserve(network, withAddresses(attachment, Optional.empty(), Optional.empty()));
     }
 
     private void remember(Book book, String address) {

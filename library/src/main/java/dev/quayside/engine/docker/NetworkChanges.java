@@ -32,12 +32,14 @@ final class NetworkChanges {
 
     private final DockerApi api;
     private final DockerNetworks networks;
+    private final NetworkAddresses addresses;
     /** Held during calls, on purpose: two networks made at once would be offered the same subnet. */
     private final ReentrantLock oneAtATime = new ReentrantLock();
 
-    NetworkChanges(DockerApi api, DockerNetworks networks) {
+    NetworkChanges(DockerApi api, DockerNetworks networks, NetworkAddresses addresses) {
         this.api = api;
         this.networks = networks;
+        this.addresses = addresses;
     }
 
     void create(Change.CreateNetwork change) {
@@ -47,6 +49,7 @@ final class NetworkChanges {
                 // The last call of a client that was killed reached the engine after we had looked: look again.
             }
         } finally {
+            addresses.forget(change.network().name());
             oneAtATime.unlock();
         }
     }

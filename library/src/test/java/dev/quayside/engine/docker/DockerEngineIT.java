@@ -188,6 +188,26 @@ class DockerEngineIT {
     }
 
     @Test
+    void aNetworkThatIsMadeAgainWithAnotherRangeGivesAddressesOfThat() {
+        var network = app.network("front");
+        var spec = app.spec(app.sleeping("web"), 1, true);
+        var before = address(app.run(spec), network);
+        var range = app.docker.networks().inspect(network.name()).network().pools();
+        app.perform(new Change.StopReplica(spec.id(), Optional.of(Duration.ZERO)));
+        app.perform(new Change.RemoveReplica(spec.id()));
+        var resource = requireNonNull(app.engine.observe(app.name).networks().get(network.name()));
+        app.perform(new Change.RemoveNetwork(resource, app.name));
+        var other = app.docker.createNetwork(
+                app.name + "-other", CreateNetworkOptions.DEFAULT.withPools(range.toArray(AddressPool[]::new)));
+        try {
+            app.network("front");
+            assertThat(address(app.run(spec), network)).isNotEqualTo(before);
+        } finally {
+            app.docker.removeNetwork(other);
+        }
+    }
+
+    @Test
     void manyNetworksMadeAtOnceGetSubnetsOfTheirOwn() {
         var keys = List.of("a", "b", "c", "d");
         Parallel.map(4, keys, key -> {
