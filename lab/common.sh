@@ -96,6 +96,14 @@ SCRIPT
   chmod +x "$1"
 }
 
+# pid_in FILE WORDS: the process that FILE names, if its command line has WORDS. A pid file outlives a process that was
+# killed, and its number may belong to another one now.
+pid_in() {
+  local pid
+  [[ -r $1 ]] && pid=$(<"$1") || return 1
+  [[ -r /proc/$pid/cmdline ]] && tr '\0' ' ' <"/proc/$pid/cmdline" | grep -qF -- "$2" && echo "$pid"
+}
+
 # wait_until SECONDS COMMAND…
 wait_until() {
   local deadline=$((SECONDS + $1))
