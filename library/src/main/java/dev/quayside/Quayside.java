@@ -21,6 +21,7 @@ import dev.quayside.engine.ProgressListener;
 import dev.quayside.engine.Replica;
 import dev.quayside.engine.ReplicaId;
 import dev.quayside.engine.ResourceUsage;
+import dev.quayside.engine.SortedEntries;
 import dev.quayside.engine.docker.DockerEngine;
 import dev.quayside.engine.docker.DockerFidelity;
 import dev.quayside.engine.docker.DockerIntegration;
@@ -312,7 +313,7 @@ public final class Quayside implements AutoCloseable {
     public EntryStream<LogLine> logs(String app, List<String> services, LogQuery query, Instant now) {
         List<ReplicaId> replicas = ps(app, services).stream().map(Replica::id).toList();
         if (!query.follow()) {
-            return new SortedLogs(atOnce(replicas, id -> engine.logs(id, query)));
+            return new SortedEntries<>(atOnce(replicas, id -> engine.logs(id, query)), LogLine::time);
         }
         var logs = new MergedLogs(engine);
         try {

@@ -1,8 +1,8 @@
 package dev.quayside.engine;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import dev.quayside.model.Ordered;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What an engine makes of every key of a Compose file.
@@ -15,7 +15,7 @@ import java.util.Map;
  */
 public record Fidelity(String engine, Map<String, Verdict> verdicts) {
     public Fidelity {
-        verdicts = Collections.unmodifiableMap(new LinkedHashMap<>(verdicts));
+        verdicts = Ordered.copyOf(verdicts);
     }
 
     /**
@@ -24,23 +24,22 @@ public record Fidelity(String engine, Map<String, Verdict> verdicts) {
      * @throws IllegalArgumentException if neither the key nor one around it has an entry
      */
     public Verdict of(String key) {
-        for (String around = key; !around.isEmpty(); around = parent(around)) {
-            Verdict verdict = verdicts.get(around);
-            if (verdict != null) {
-                return verdict;
-            }
-        }
-        throw new IllegalArgumentException(engine + " has no verdict on '" + key + "'");
+        return find(key).orElseThrow(() -> new IllegalArgumentException(engine + " has no verdict on '" + key + "'"));
     }
 
     /** Whether the key, or one around it, has an entry. */
     public boolean knows(String key) {
+        return find(key).isPresent();
+    }
+
+    private Optional<Verdict> find(String key) {
         for (String around = key; !around.isEmpty(); around = parent(around)) {
-            if (verdicts.containsKey(around)) {
-                return true;
+            Verdict verdict = verdicts.get(around);
+            if (verdict != null) {
+                return Optional.of(verdict);
             }
         }
-        return false;
+        return Optional.empty();
     }
 
     private static String parent(String key) {

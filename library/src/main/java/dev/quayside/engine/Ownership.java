@@ -29,13 +29,17 @@ public record Ownership(
     /** The label that names the app; filtering by it finds everything of an app. */
     public static final String APP = PREFIX + "app";
 
-    private static final String KIND = PREFIX + "kind";
-    private static final String KEY = PREFIX + "key";
+    /** The label that says what kind of thing it is on. */
+    public static final String KIND = PREFIX + "kind";
+    /** The label with the key of the file that it is on the thing of. */
+    public static final String KEY = PREFIX + "key";
+
     private static final String GENERATION = PREFIX + "generation";
     private static final String NUMBER = PREFIX + "replica";
     private static final String SPEC_HASH = PREFIX + "spec-hash";
     private static final String PARTS = PREFIX + "spec-parts";
-    private static final String OWNER = PREFIX + "owner";
+    /** The label of everything that Quayside made. */
+    public static final String OWNER = PREFIX + "owner";
 
     /** The owner written into every label set. */
     public static final String OWNER_NAME = "quayside";

@@ -1,5 +1,7 @@
 package dev.quayside.engine;
 
+import java.util.Locale;
+
 /**
  * What an engine makes of a key of a Compose file.
  *
@@ -20,7 +22,7 @@ public record Verdict(Kind kind, String why) {
         /** The words for people: {@code no effect}. */
         @Override
         public String toString() {
-            return name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
         }
     }
 

@@ -7,14 +7,16 @@ import java.util.Map;
 import java.util.Set;
 
 /** Immutable copies that keep the order in which a file names things, so that plans and output are stable. */
-final class Ordered {
+public final class Ordered {
     private Ordered() {}
 
-    static <K, V> Map<K, V> copyOf(Map<K, V> map) {
+    /** A copy of a map. */
+    public static <K, V> Map<K, V> copyOf(Map<K, V> map) {
         return Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }
 
-    static <E> Set<E> copyOf(Set<E> set) {
+    /** A copy of a set. */
+    public static <E> Set<E> copyOf(Set<E> set) {
         return Collections.unmodifiableSet(new LinkedHashSet<>(set));
     }
 }

@@ -3,6 +3,7 @@ package dev.quayside.engine.docker;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.quayside.error.ErrorCode;
+import dev.quayside.error.IoProblem;
 import dev.quayside.error.QuaysideException;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,12 +1,12 @@
 package dev.quayside.engine.docker;
 
 import dev.quayside.engine.http.Header;
+import dev.quayside.engine.http.PercentEncoding;
 import dev.quayside.engine.http.RequestBody;
 import dev.quayside.engine.http.Silence;
 import dev.quayside.error.ErrorCode;
 import dev.quayside.error.QuaysideException;
 import dev.quayside.json.JsonObject;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -21,8 +21,6 @@ import java.util.Optional;
  */
 record Call(
         String method, String path, String query, List<Header> headers, RequestBody body, Optional<Silence> silence) {
-    private static final String UNRESERVED = "-._~";
-    private static final char[] HEX = "0123456789ABCDEF".toCharArray();
 
     Call {
         headers = List.copyOf(headers);
@@ -54,7 +52,7 @@ record Call(
             throw new QuaysideException(
                     ErrorCode.INVALID_ARGUMENT, "'" + name + "' names no " + kind, "give its name or id");
         }
-        return encode(name, "");
+        return PercentEncoding.encode(name);
     }
 
     /** An image's name as path segments. */
@@ -63,24 +61,12 @@ record Call(
             throw new QuaysideException(
                     ErrorCode.INVALID_ARGUMENT, "'" + name + "' names no image", "give its name or id");
         }
-        return encode(name, "/:@");
-    }
-
-    private static String encode(String text, String alsoAllowed) {
-        var encoded = new StringBuilder();
-        for (var octet : text.getBytes(StandardCharsets.UTF_8)) {
-            var c = (char) (octet & 0xff);
-            if (c < 128 && (Character.isLetterOrDigit(c) || (UNRESERVED + alsoAllowed).indexOf(c) >= 0)) {
-                encoded.append(c);
-            } else {
-                encoded.append('%').append(HEX[c >> 4]).append(HEX[c & 15]);
-            }
-        }
-        return encoded.toString();
+        return PercentEncoding.encode(name, "/:@");
     }
 
     Call with(String name, String value) {
-        var more = query + (query.isEmpty() ? "?" : "&") + encode(name, "") + "=" + encode(value, ":/,");
+        var more = query + (query.isEmpty() ? "?" : "&") + PercentEncoding.encode(name) + "="
+                + PercentEncoding.encode(value, ":/,");
         return new Call(method, path, more, headers, body, silence);
     }
 

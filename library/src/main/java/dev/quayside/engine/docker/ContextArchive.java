@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.quayside.engine.docker.BuildContext.Sent;
 import dev.quayside.engine.docker.FileNode.Inode;
 import dev.quayside.error.ErrorCode;
+import dev.quayside.error.IoProblem;
 import dev.quayside.error.QuaysideException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,7 @@
 package dev.quayside.engine.docker;
 
 import dev.quayside.error.ErrorCode;
+import dev.quayside.error.IoProblem;
 import dev.quayside.error.QuaysideException;
 import java.io.File;
 import java.io.IOException;

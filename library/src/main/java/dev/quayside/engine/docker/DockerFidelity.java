@@ -23,7 +23,6 @@ public final class DockerFidelity {
                 "services.NAME.volumes[].consistency",
                 Verdict.noEffect("engines ignore it since file sharing is fast"));
         verdicts.put("services.NAME.ports[].mode", Verdict.noEffect("it is about Swarm"));
-        verdicts.put("services.NAME.configs[]", Verdict.MAPPED);
         verdicts.put("configs.NAME.external", Verdict.refused("an engine has no store for configs"));
         verdicts.put("secrets.NAME.external", Verdict.refused("an engine has no store for secrets"));
         verdicts.put(

@@ -1,12 +1,11 @@
 package dev.quayside.engine.docker;
 
 import dev.quayside.engine.EntryStream;
+import dev.quayside.engine.http.LineReader;
 import dev.quayside.engine.http.Response;
 import dev.quayside.error.ErrorCode;
 import dev.quayside.error.QuaysideException;
 import dev.quayside.json.Json;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -17,26 +16,27 @@ import java.util.function.Function;
  */
 final class JsonLines<E> implements EntryStream<E> {
     private static final int LONGEST_LINE = 16 * 1024 * 1024;
-    private static final int BUFFER_SIZE = 16_384;
 
     private final Response response;
     private final Function<Json, E> reading;
-    private final byte[] buffer = new byte[BUFFER_SIZE];
-    private int position;
-    private int limit;
+    private final LineReader lines;
     private volatile boolean closed;
 
     JsonLines(Response response, Function<Json, E> reading) {
         this.response = response;
+        this.lines = new LineReader(response.body(), LONGEST_LINE + 1);
         this.reading = reading;
     }
 
     @Override
     public Optional<E> next() {
         try {
-            for (var line = readLine(); line.isPresent(); line = readLine()) {
-                if (!line.get().isBlank()) {
-                    return Optional.of(reading.apply(Json.parse(line.get())));
+            for (var line = lines.next(); line.isPresent(); line = lines.next()) {
+                if (!line.get().complete()) {
+                    throw tooLong();
+                }
+                if (!line.get().text().isBlank()) {
+                    return Optional.of(reading.apply(Json.parse(line.get().text())));
                 }
             }
             response.close();
@@ -50,34 +50,11 @@ final class JsonLines<E> implements EntryStream<E> {
         }
     }
 
-    private Optional<String> readLine() {
-        var line = new ByteArrayOutputStream();
-        while (line.size() <= LONGEST_LINE) {
-            if (position == limit) {
-                position = 0;
-                limit = Math.max(0, response.body().read(buffer));
-                if (limit == 0) {
-                    return line.size() == 0 ? Optional.empty() : Optional.of(text(line));
-                }
-            }
-            var start = position;
-            while (position < limit && buffer[position] != '\n') {
-                position++;
-            }
-            line.write(buffer, start, position - start);
-            if (position < limit) {
-                position++;
-                return Optional.of(text(line));
-            }
-        }
-        throw new QuaysideException(
+    private static QuaysideException tooLong() {
+        return new QuaysideException(
                 ErrorCode.ENGINE_INCOMPATIBLE,
                 "The engine sent a line of more than " + LONGEST_LINE + " bytes",
                 "check that the address is that of an engine");
-    }
-
-    private static String text(ByteArrayOutputStream line) {
-        return line.toString(StandardCharsets.UTF_8);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.quayside.engine.docker;
 
 import dev.quayside.error.ErrorCode;
+import dev.quayside.error.IoProblem;
 import dev.quayside.error.QuaysideException;
 import dev.quayside.json.Json;
 import dev.quayside.json.JsonObject;

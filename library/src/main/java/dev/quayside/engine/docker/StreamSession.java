@@ -1,24 +1,15 @@
 package dev.quayside.engine.docker;
 
 import dev.quayside.engine.ExecSession;
-import dev.quayside.engine.http.BoundedPipe;
 import dev.quayside.engine.http.Duplex;
-import dev.quayside.error.ErrorCode;
-import dev.quayside.error.QuaysideException;
+import dev.quayside.engine.http.ProcessOutput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.IntSupplier;
-import org.jspecify.annotations.Nullable;
 
-/**
- * The streams of a process in a container, over one hijacked connection.
- *
- * <p>A platform daemon thread takes the mixed output apart: a virtual one would keep the JVM's poller in a native read and
- * so delay its exit.
- */
+/** The streams of a process in a container, over one hijacked connection. */
 final class StreamSession implements ExecSession {
     /** What differs between a command and a container's own process. */
     record Control(IntSupplier exitCode, Resizing resizing) {}
@@ -32,14 +23,8 @@ final class StreamSession implements ExecSession {
     private final Duplex duplex;
     private final LogStream.Form form;
     private final Control control;
-    private final BoundedPipe stdout = new BoundedPipe();
-    private final BoundedPipe stderr = new BoundedPipe();
-    private final InputStream stdoutReader = stdout.reader();
-    private final InputStream stderrReader = stderr.reader();
+    private final ProcessOutput output = new ProcessOutput();
     private final OutputStream stdin;
-    private final CountDownLatch outputEnded = new CountDownLatch(1);
-    private volatile @Nullable QuaysideException failure;
-    private volatile boolean closed;
 
     private StreamSession(Duplex duplex, LogStream.Form form, Control control) {
         this.duplex = duplex;
@@ -50,25 +35,15 @@ final class StreamSession implements ExecSession {
 
     static StreamSession start(Duplex duplex, LogStream.Form form, Control control) {
         var session = new StreamSession(duplex, form, control);
-        Thread.ofPlatform().daemon().name("quayside-output").start(session::pump);
+        session.output.fill(session::pump);
         return session;
     }
 
-    private void pump() {
-        try {
-            if (form == LogStream.Form.RAW) {
-                pumpRaw();
-            } else {
-                pumpFrames();
-            }
-        } catch (QuaysideException e) {
-            failure = closed ? null : e;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            stdout.end(failure);
-            stderr.end(failure);
-            outputEnded.countDown();
+    private void pump() throws InterruptedException {
+        if (form == LogStream.Form.RAW) {
+            pumpRaw();
+        } else {
+            pumpFrames();
         }
     }
 
@@ -76,15 +51,18 @@ final class StreamSession implements ExecSession {
         var input = duplex.input();
         var buffer = new byte[8192];
         for (var length = input.read(buffer); length >= 0; length = input.read(buffer)) {
-            stdout.write(ByteBuffer.wrap(buffer, 0, length));
+            output.out(ByteBuffer.wrap(buffer, 0, length));
         }
     }
 
     private void pumpFrames() throws InterruptedException {
         var frames = new FrameReader(duplex.input());
         for (var piece = frames.next(); piece.isPresent(); piece = frames.next()) {
-            var target = piece.get().source() == OutputSource.STDERR ? stderr : stdout;
-            target.write(piece.get().bytes());
+            if (piece.get().source() == OutputSource.STDERR) {
+                output.err(piece.get().bytes());
+            } else {
+                output.out(piece.get().bytes());
+            }
         }
     }
 
@@ -95,12 +73,12 @@ final class StreamSession implements ExecSession {
 
     @Override
     public InputStream stdout() {
-        return stdoutReader;
+        return output.stdout();
     }
 
     @Override
     public InputStream stderr() {
-        return stderrReader;
+        return output.stderr();
     }
 
     @Override
@@ -110,26 +88,13 @@ final class StreamSession implements ExecSession {
 
     @Override
     public int exitCode() {
-        try {
-            outputEnded.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new QuaysideException(
-                    ErrorCode.INTERRUPTED, "Waiting for the end of a command was interrupted", "try again", e);
-        }
-        var reason = failure;
-        if (reason != null) {
-            throw reason;
-        }
+        output.awaitEnd();
         return control.exitCode().getAsInt();
     }
 
     @Override
     public void close() {
-        closed = true;
-        duplex.close();
-        stdout.abandon();
-        stderr.abandon();
+        output.abandon(duplex::close);
     }
 
     /** Closing it ends the input of the process, whose output goes on. */

@@ -41,7 +41,7 @@ public record AppManifests(List<Manifest> manifests, List<MappingNote> notes) {
         Mapping(App app, ManifestOptions options) {
             this.app = app;
             this.options = options;
-            this.namespace = options.namespace().orElseGet(() -> KubernetesNames.dnsLabel("application", app.name()));
+            this.namespace = options.namespace().orElseGet(() -> Names.dnsLabel("application", app.name()));
         }
 
         AppManifests run() {
@@ -58,9 +58,11 @@ public record AppManifests(List<Manifest> manifests, List<MappingNote> notes) {
             var files = new FileMapping(app, namespace, options, report);
             var storage = new StorageMapping(app, namespace, options, files, report);
             var network = new NetworkMapping(app, namespace, options, report);
+            var waves = new Waves(app);
             var workloads = new ArrayList<Manifest>();
             for (Service service : app.services().values()) {
-                workloads.addAll(new WorkloadMapping(app, service, namespace, storage, network, report).manifests());
+                workloads.addAll(
+                        new WorkloadMapping(app, service, namespace, storage, network, waves, report).manifests());
             }
             manifests.addAll(files.manifests());
             manifests.addAll(storage.claims());
@@ -73,7 +75,7 @@ public record AppManifests(List<Manifest> manifests, List<MappingNote> notes) {
         private void refuseEqualNames() {
             var seen = new LinkedHashMap<String, String>();
             for (String service : app.services().keySet()) {
-                String other = seen.put(KubernetesNames.dnsLabel("service", service), service);
+                String other = seen.put(Names.dnsLabel("service", service), service);
                 if (other != null) {
                     report.refused(
                             "services." + service, "its name is the same as that of '" + other + "' in lower case");
@@ -84,7 +86,7 @@ public record AppManifests(List<Manifest> manifests, List<MappingNote> notes) {
 
     /** The account without rights that all its pods have. */
     static String accountName(App app) {
-        return KubernetesNames.objectName(app.name());
+        return Names.objectName(app.name());
     }
 
     /** An object of these parts. */

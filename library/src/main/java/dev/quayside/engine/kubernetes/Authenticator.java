@@ -3,6 +3,7 @@ package dev.quayside.engine.kubernetes;
 import dev.quayside.engine.http.Header;
 import dev.quayside.engine.http.TlsMaterial;
 import dev.quayside.error.ErrorCode;
+import dev.quayside.error.IoProblem;
 import dev.quayside.error.QuaysideException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

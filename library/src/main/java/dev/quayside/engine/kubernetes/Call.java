@@ -1,12 +1,12 @@
 package dev.quayside.engine.kubernetes;
 
 import dev.quayside.engine.http.Header;
+import dev.quayside.engine.http.PercentEncoding;
 import dev.quayside.engine.http.RequestBody;
 import dev.quayside.engine.http.Silence;
 import dev.quayside.error.ErrorCode;
 import dev.quayside.error.QuaysideException;
 import dev.quayside.json.JsonObject;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,8 +29,6 @@ record Call(
         Optional<Silence> silence,
         ObjectRef about,
         String part) {
-    private static final String UNRESERVED = "-._~";
-    private static final char[] HEX = "0123456789ABCDEF".toCharArray();
 
     Call {
         headers = List.copyOf(headers);
@@ -75,24 +73,12 @@ record Call(
         if (name.isBlank() || name.equals(".") || name.equals("..")) {
             throw new QuaysideException(ErrorCode.INVALID_ARGUMENT, "'" + name + "' names no " + kind, "give its name");
         }
-        return encode(name);
-    }
-
-    private static String encode(String text) {
-        var encoded = new StringBuilder();
-        for (var octet : text.getBytes(StandardCharsets.UTF_8)) {
-            var c = (char) (octet & 0xff);
-            if (c < 128 && (Character.isLetterOrDigit(c) || UNRESERVED.indexOf(c) >= 0)) {
-                encoded.append(c);
-            } else {
-                encoded.append('%').append(HEX[c >> 4]).append(HEX[c & 15]);
-            }
-        }
-        return encoded.toString();
+        return PercentEncoding.encode(name);
     }
 
     Call with(String name, String value) {
-        var more = query + (query.isEmpty() ? "?" : "&") + encode(name) + "=" + encode(value);
+        var more = query + (query.isEmpty() ? "?" : "&") + PercentEncoding.encode(name) + "="
+                + PercentEncoding.encode(value);
         return new Call(method, verb, path, more, headers, body, silence, about, part);
     }
 

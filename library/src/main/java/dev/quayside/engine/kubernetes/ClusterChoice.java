@@ -5,6 +5,7 @@ import dev.quayside.engine.http.Header;
 import dev.quayside.engine.http.TlsMaterial;
 import dev.quayside.engine.http.TlsMaterial.Verification;
 import dev.quayside.error.ErrorCode;
+import dev.quayside.error.IoProblem;
 import dev.quayside.error.QuaysideException;
 import dev.quayside.json.JsonObject;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.quayside.engine.kubernetes;
 
+import dev.quayside.model.Ordered;
 import java.util.Map;
 
 /**

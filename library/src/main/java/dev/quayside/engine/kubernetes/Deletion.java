@@ -1,5 +1,6 @@
 package dev.quayside.engine.kubernetes;
 
+import dev.quayside.engine.Ownership;
 import dev.quayside.error.ErrorCode;
 import dev.quayside.error.QuaysideException;
 import dev.quayside.json.Json;
@@ -113,8 +114,8 @@ final class Deletion {
     }
 
     private void refuseForeign(ObjectRef namespace, Kind kind) {
-        var all =
-                Call.list(ObjectRef.all(kind, namespace.name())).with("labelSelector", OwnLabels.OWNER + "!=quayside");
+        var all = Call.list(ObjectRef.all(kind, namespace.name()))
+                .with("labelSelector", Ownership.OWNER + "!=" + Ownership.OWNER_NAME);
         api.forEach(all, json -> {
             if (!belongsToCluster(kind, json)) {
                 var found = ObjectRef.of(kind, namespace.name(), ObjectJson.name(json));

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Configs and secrets as ConfigMaps and Secrets. A ConfigMap's name ends with a hash of its content, so that a changed one is
@@ -42,23 +43,37 @@ final class FileMapping {
 
     /** The volume of a pod that holds a config; empty if it was refused. */
     Optional<JsonObject> config(String key, int mode) {
-        Optional<String> name = nameOf("configs", key, app.configs().get(key), options.configs());
-        return name.map(found -> new JsonObject()
-                .put("configMap", new JsonObject().put("name", found).put("defaultMode", mode)));
+        return externalName(app.configs().get(key))
+                .or(() -> content("configs", key, options.configs()).map(content -> configMap(key, content)))
+                .map(name -> new JsonObject()
+                        .put("configMap", new JsonObject().put("name", name).put("defaultMode", mode)));
     }
 
     /** The volume of a pod that holds a secret; empty if it was refused. */
     Optional<JsonObject> secret(String key, int mode) {
-        FileDefinition definition = app.secrets().get(key);
-        if (definition != null && definition.source() instanceof FileDefinition.Source.External) {
-            return Optional.of(secretVolume(KubernetesNames.objectName(definition.name()), mode));
-        }
-        FileContent content = options.secrets().get(key);
+        return externalName(app.secrets().get(key))
+                .or(() -> content("secrets", key, options.secrets()).map(content -> secret(key, content)))
+                .map(name -> new JsonObject()
+                        .put("secret", new JsonObject().put("secretName", name).put("defaultMode", mode)));
+    }
+
+    private static Optional<String> externalName(@Nullable FileDefinition definition) {
+        return definition != null && definition.source() instanceof FileDefinition.Source.External
+                ? Optional.of(Names.objectName(definition.name()))
+                : Optional.empty();
+    }
+
+    private Optional<FileContent> content(String section, String key, Map<String, FileContent> contents) {
+        FileContent content = contents.get(key);
         if (content == null) {
-            report.refused("secrets." + key, "its content is not known");
-            return Optional.empty();
+            report.refused(section + "." + key, "its content is not known");
         }
-        String name = KubernetesNames.objectName(key);
+        return Optional.ofNullable(content);
+    }
+
+    /** A Secret with this content, and its name. */
+    private String secret(String key, FileContent content) {
+        String name = Names.objectName(key);
         var data = new JsonObject().put(FILE, Base64.getEncoder().encodeToString(content.bytes()));
         manifests.putIfAbsent(
                 "secret " + key,
@@ -67,34 +82,13 @@ final class FileMapping {
                         "Secret",
                         ManifestLabels.metadata(app, namespace, name, "secret", key),
                         new JsonObject().put("type", "Opaque").put("data", data)));
-        return Optional.of(secretVolume(name, mode));
-    }
-
-    private static JsonObject secretVolume(String name, int mode) {
-        return new JsonObject()
-                .put("secret", new JsonObject().put("secretName", name).put("defaultMode", mode));
-    }
-
-    private Optional<String> nameOf(
-            String section,
-            String key,
-            @org.jspecify.annotations.Nullable FileDefinition definition,
-            Map<String, FileContent> contents) {
-        if (definition != null && definition.source() instanceof FileDefinition.Source.External) {
-            return Optional.of(KubernetesNames.objectName(definition.name()));
-        }
-        FileContent content = contents.get(key);
-        if (content == null) {
-            report.refused(section + "." + key, "its content is not known");
-            return Optional.empty();
-        }
-        return Optional.of(configMap(key, content));
+        return name;
     }
 
     /** A ConfigMap with this content, and its name. */
     String configMap(String key, FileContent content) {
         String hash = content.digest().substring(0, HASH);
-        String name = shortened(KubernetesNames.objectName(key)) + "-" + hash;
+        String name = shortened(Names.objectName(key)) + "-" + hash;
         manifests.putIfAbsent(
                 "config " + name,
                 AppManifests.manifest(

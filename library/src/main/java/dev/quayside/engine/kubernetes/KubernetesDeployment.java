@@ -1,6 +1,7 @@
 package dev.quayside.engine.kubernetes;
 
 import dev.quayside.model.ContainerPort;
+import dev.quayside.model.Ordered;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -54,7 +54,6 @@ public final class KubernetesFidelity {
         refused(verdicts, "stop_signal", "the signal is the image's: set STOPSIGNAL in its Dockerfile");
         refused(verdicts, "pids_limit", "the limit of processes belongs to the node");
         refused(verdicts, "deploy.resources.limits.pids", "the limit of processes belongs to the node");
-        verdicts.put(SERVICE + "deploy", Verdict.MAPPED);
     }
 
     private static void addNetwork(Map<String, Verdict> verdicts) {
@@ -106,7 +105,7 @@ public final class KubernetesFidelity {
 
     private static void addIsolation(Map<String, Verdict> verdicts) {
         refused(verdicts, "ulimits", "limits of processes belong to the node");
-        refused(verdicts, "devices", "a pod gets devices from a device plug-in only");
+        refused(verdicts, "devices", "a pod gets devices from a device plugin only");
         for (String key : new String[] {"pid", "ipc", "uts", "userns_mode", "cgroup"}) {
             refused(verdicts, key, "sharing of namespaces is not mapped");
         }

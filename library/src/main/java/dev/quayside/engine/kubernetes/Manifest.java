@@ -1,7 +1,7 @@
 package dev.quayside.engine.kubernetes;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import dev.quayside.model.Ordered;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -11,12 +11,12 @@ import java.util.Map;
  */
 public record Manifest(String kind, String name, Map<String, Object> content) {
     public Manifest {
-        content = Collections.unmodifiableMap(new LinkedHashMap<>(content));
+        content = Ordered.copyOf(content);
     }
 
     /** A name for a file that holds it, such as {@code deployment-web.yaml}. */
     public String fileName() {
-        return kind.toLowerCase(java.util.Locale.ROOT) + "-" + name + ".yaml";
+        return kind.toLowerCase(Locale.ROOT) + "-" + name + ".yaml";
     }
 
     /** The content of a config or secret is not shown. */

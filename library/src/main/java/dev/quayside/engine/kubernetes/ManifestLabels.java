@@ -23,7 +23,7 @@ final class ManifestLabels {
     static Map<String, String> ofService(App app, Service service) {
         var labels = new LinkedHashMap<String, String>();
         labels.put(Ownership.APP, app.name());
-        labels.put(SERVICE, KubernetesNames.dnsLabel("service", service.name()));
+        labels.put(SERVICE, Names.dnsLabel("service", service.name()));
         return labels;
     }
 
@@ -31,7 +31,7 @@ final class ManifestLabels {
     static Map<String, String> ofNetwork(App app, String network) {
         var labels = new LinkedHashMap<String, String>();
         labels.put(Ownership.APP, app.name());
-        labels.put(NETWORK + KubernetesNames.objectName(network), YES);
+        labels.put(NETWORK + Names.objectName(network), YES);
         return labels;
     }
 
@@ -39,7 +39,7 @@ final class ManifestLabels {
     static Map<String, String> ofAlias(App app, String alias) {
         var labels = new LinkedHashMap<String, String>();
         labels.put(Ownership.APP, app.name());
-        labels.put(ALIAS + KubernetesNames.dnsLabel("alias", alias), YES);
+        labels.put(ALIAS + Names.dnsLabel("alias", alias), YES);
         return labels;
     }
 
@@ -54,13 +54,13 @@ final class ManifestLabels {
     /** The metadata of an object of the app. */
     static JsonObject metadata(App app, String namespace, String name, String kind, String key) {
         var labels = new LinkedHashMap<String, String>();
-        labels.put("app.kubernetes.io/name", KubernetesNames.objectName(key));
+        labels.put(OwnLabels.NAME, Names.objectName(key));
         labels.put("app.kubernetes.io/part-of", app.name());
-        labels.put("app.kubernetes.io/managed-by", Ownership.OWNER_NAME);
-        labels.put(Ownership.PREFIX + "owner", Ownership.OWNER_NAME);
+        labels.put(OwnLabels.MANAGED_BY, Ownership.OWNER_NAME);
+        labels.put(Ownership.OWNER, Ownership.OWNER_NAME);
         labels.put(Ownership.APP, app.name());
-        labels.put(Ownership.PREFIX + "kind", kind);
-        labels.put(Ownership.PREFIX + "key", KubernetesNames.objectName(key));
+        labels.put(Ownership.KIND, kind);
+        labels.put(Ownership.KEY, Names.objectName(key));
         var metadata = new JsonObject().put("name", name);
         return (namespace.isEmpty() ? metadata : metadata.put("namespace", namespace)).put("labels", labels);
     }

@@ -11,12 +11,23 @@ final class MappingReport {
     private final List<MappingNote> notes = new ArrayList<>();
     private final List<String> refusals = new ArrayList<>();
 
+    /** A key of a service that the file uses, as the table of verdicts says of it. */
+    void byTable(String service, String key) {
+        String place = "services." + service + "." + key;
+        Verdict verdict = KubernetesFidelity.TABLE.of("services.NAME." + key);
+        switch (verdict.kind()) {
+            case MAPPED -> {}
+            case APPROXIMATED, NO_EFFECT -> note(place, verdict);
+            case REFUSED -> refused(place, verdict.why());
+        }
+    }
+
     /** Nearly what the file says. */
     void approximated(String place, String why) {
         note(place, Verdict.approximated(why));
     }
 
-    /** What the file says is for something else. */
+    /** For something else, on purpose. */
     void noEffect(String place, String why) {
         note(place, Verdict.noEffect(why));
     }

@@ -1,12 +1,11 @@
 package dev.quayside.engine.kubernetes;
 
 import dev.quayside.engine.EntryStream;
+import dev.quayside.engine.SortedEntries;
 import dev.quayside.error.ErrorCode;
 import dev.quayside.error.QuaysideException;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
@@ -19,50 +18,12 @@ final class MergedLogs {
 
     /** What has been written already, by time; each pod's own order is kept. */
     static EntryStream<PodLogLine> byTime(List<PodLog> logs) {
-        return new ByTime(logs);
+        return new SortedEntries<>(logs, PodLogLine::time);
     }
 
     /** What is being written, as it comes. */
     static EntryStream<PodLogLine> asItComes(List<PodLog> logs) {
         return new AsItComes(logs);
-    }
-
-    private static void closeAll(List<PodLog> logs) {
-        logs.forEach(PodLog::close);
-    }
-
-    private static final class ByTime implements EntryStream<PodLogLine> {
-        private record Head(PodLogLine line, PodLog source, int number) {}
-
-        private final List<PodLog> logs;
-        private final PriorityQueue<Head> heads = new PriorityQueue<>(
-                Comparator.comparing((Head head) -> head.line().time()).thenComparingInt(Head::number));
-
-        ByTime(List<PodLog> logs) {
-            this.logs = logs;
-            for (var i = 0; i < logs.size(); i++) {
-                advance(logs.get(i), i);
-            }
-        }
-
-        private void advance(PodLog log, int number) {
-            log.next().ifPresent(line -> heads.add(new Head(line, log, number)));
-        }
-
-        @Override
-        public Optional<PodLogLine> next() {
-            var head = heads.poll();
-            if (head == null) {
-                return Optional.empty();
-            }
-            advance(head.source(), head.number());
-            return Optional.of(head.line());
-        }
-
-        @Override
-        public void close() {
-            closeAll(logs);
-        }
     }
 
     /** A daemon thread for each pod fills a queue, and waits while it is full. */
@@ -131,7 +92,7 @@ final class MergedLogs {
         @Override
         public void close() {
             closed = true;
-            closeAll(logs);
+            logs.forEach(PodLog::close);
             threads.forEach(Thread::interrupt);
             items.clear();
             items.offer(new Item.End(null));

@@ -115,7 +115,7 @@ final class NetworkMapping {
     }
 
     private Manifest service(Service service) {
-        String name = KubernetesNames.dnsLabel("service", service.name());
+        String name = Names.dnsLabel("service", service.name());
         if (ports(service).isEmpty()) {
             report.approximated(
                     "services." + service.name() + ".expose",
@@ -126,8 +126,7 @@ final class NetworkMapping {
     }
 
     private Manifest alias(String alias, Service owner) {
-        return service(
-                owner, KubernetesNames.dnsLabel("alias", alias), ManifestLabels.ofAlias(app, alias), ports(owner));
+        return service(owner, Names.dnsLabel("alias", alias), ManifestLabels.ofAlias(app, alias), ports(owner));
     }
 
     private Manifest service(Service service, String name, Map<String, String> selector, Set<ContainerPort> ports) {
@@ -168,7 +167,7 @@ final class NetworkMapping {
             return Optional.empty();
         }
         report.approximated(place, "the cluster chooses addresses and ports outside");
-        String name = KubernetesNames.dnsLabel("service", service.name() + "-published");
+        String name = Names.dnsLabel("service", service.name() + "-published");
         String type = options.publish() == ManifestOptions.Publish.NODE_PORT ? "NodePort" : "LoadBalancer";
         return Optional.of(AppManifests.manifest(
                 "v1",
@@ -221,12 +220,12 @@ final class NetworkMapping {
         } else {
             egress.add(new JsonObject());
         }
-        String name = "network-" + KubernetesNames.objectName(network.key());
+        String name = "network-" + Names.objectName(network.key());
         return policy(name, network.key(), ManifestLabels.ofNetwork(app, network.key()), ingress, egress);
     }
 
     private Manifest isolation(Service service) {
-        String name = "isolated-" + KubernetesNames.objectName(service.name());
+        String name = "isolated-" + Names.objectName(service.name());
         return policy(name, service.name(), ManifestLabels.ofService(app, service), List.of(), List.of());
     }
 

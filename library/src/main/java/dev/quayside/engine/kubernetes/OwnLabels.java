@@ -11,14 +11,11 @@ import java.util.Map;
 
 /** The labels by which Quayside knows what it created, and who created what else there is. */
 final class OwnLabels {
-    /** The label of everything that Quayside created. */
-    static final String OWNER = Ownership.PREFIX + "owner";
-
     /** The annotation that tells one creation from another of the same name. */
     static final String CREATION = Ownership.PREFIX + "creation";
 
-    private static final String MANAGED_BY = "app.kubernetes.io/managed-by";
-    private static final String NAME = "app.kubernetes.io/name";
+    static final String MANAGED_BY = "app.kubernetes.io/managed-by";
+    static final String NAME = "app.kubernetes.io/name";
 
     private OwnLabels() {}
 
@@ -29,7 +26,7 @@ final class OwnLabels {
         labels.put(NAME, name);
         labels.put(MANAGED_BY, Ownership.OWNER_NAME);
         labels.putAll(refuseReserved(others));
-        labels.put(OWNER, Ownership.OWNER_NAME);
+        labels.put(Ownership.OWNER, Ownership.OWNER_NAME);
         return labels;
     }
 
@@ -38,7 +35,7 @@ final class OwnLabels {
         var labels = new LinkedHashMap<String, String>();
         labels.putAll(refuseReserved(others));
         labels.put("app", name);
-        labels.put(OWNER, Ownership.OWNER_NAME);
+        labels.put(Ownership.OWNER, Ownership.OWNER_NAME);
         return labels;
     }
 
@@ -57,7 +54,7 @@ final class OwnLabels {
     }
 
     static boolean areOn(Json object) {
-        return object.at("metadata").at("labels").text(OWNER).equals(Ownership.OWNER_NAME);
+        return object.at("metadata").at("labels").text(Ownership.OWNER).equals(Ownership.OWNER_NAME);
     }
 
     /** Who made an object, as far as it tells. */

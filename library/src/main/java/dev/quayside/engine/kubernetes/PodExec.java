@@ -2,7 +2,7 @@ package dev.quayside.engine.kubernetes;
 
 import dev.quayside.engine.ExecRequest;
 import dev.quayside.engine.ExecSession;
-import dev.quayside.engine.http.BoundedPipe;
+import dev.quayside.engine.http.ProcessOutput;
 import dev.quayside.engine.http.WebSocket;
 import dev.quayside.error.ErrorCode;
 import dev.quayside.error.QuaysideException;
@@ -14,7 +14,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,15 +32,9 @@ final class PodExec implements ExecSession {
 
     private final WebSocket socket;
     private final ObjectRef pod;
-    private final BoundedPipe stdout = new BoundedPipe();
-    private final BoundedPipe stderr = new BoundedPipe();
-    private final InputStream stdoutReader = stdout.reader();
-    private final InputStream stderrReader = stderr.reader();
+    private final ProcessOutput output = new ProcessOutput();
     private final OutputStream stdin = new Stdin();
-    private final CountDownLatch ended = new CountDownLatch(1);
-    private volatile @Nullable QuaysideException failure;
     private volatile @Nullable Json status;
-    private volatile boolean closed;
 
     private PodExec(WebSocket socket, ObjectRef pod) {
         this.socket = socket;
@@ -61,7 +54,7 @@ final class PodExec implements ExecSession {
             call = call.with("command", word);
         }
         var session = new PodExec(api.webSocket(call, PROTOCOL), pod);
-        Thread.ofPlatform().daemon().name("quayside-output").start(session::pump);
+        session.output.fill(session::pump);
         return session;
     }
 
@@ -77,29 +70,19 @@ final class PodExec implements ExecSession {
         }
     }
 
-    private void pump() {
-        try {
-            for (var message = socket.receive(); message.isPresent(); message = socket.receive()) {
-                var bytes = ByteBuffer.wrap(message.get());
-                if (bytes.hasRemaining()) {
-                    take(bytes.get() & 0xff, bytes);
-                }
+    private void pump() throws InterruptedException {
+        for (var message = socket.receive(); message.isPresent(); message = socket.receive()) {
+            var bytes = ByteBuffer.wrap(message.get());
+            if (bytes.hasRemaining()) {
+                take(bytes.get() & 0xff, bytes);
             }
-        } catch (QuaysideException e) {
-            failure = closed ? null : e;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            stdout.end(failure);
-            stderr.end(failure);
-            ended.countDown();
         }
     }
 
     private void take(int channel, ByteBuffer bytes) throws InterruptedException {
         switch (channel) {
-            case STDOUT -> stdout.write(bytes);
-            case STDERR -> stderr.write(bytes);
+            case STDOUT -> output.out(bytes);
+            case STDERR -> output.err(bytes);
             case STATUS ->
                 status = Json.parse(StandardCharsets.UTF_8.decode(bytes).toString());
             default -> {
@@ -120,12 +103,12 @@ final class PodExec implements ExecSession {
 
     @Override
     public InputStream stdout() {
-        return stdoutReader;
+        return output.stdout();
     }
 
     @Override
     public InputStream stderr() {
-        return stderrReader;
+        return output.stderr();
     }
 
     @Override
@@ -141,17 +124,7 @@ final class PodExec implements ExecSession {
 
     @Override
     public int exitCode() {
-        try {
-            ended.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new QuaysideException(
-                    ErrorCode.INTERRUPTED, "Waiting for the end of a command was interrupted", "try again", e);
-        }
-        var reason = failure;
-        if (reason != null) {
-            throw reason;
-        }
+        output.awaitEnd();
         var result = status;
         if (result == null) {
             throw new QuaysideException(
@@ -181,10 +154,7 @@ final class PodExec implements ExecSession {
 
     @Override
     public void close() {
-        closed = true;
-        socket.close();
-        stdout.abandon();
-        stderr.abandon();
+        output.abandon(socket::close);
     }
 
     /** Closing it ends the input of the command, whose output goes on. */

@@ -1,10 +1,9 @@
 package dev.quayside.engine.kubernetes;
 
 import dev.quayside.engine.EntryStream;
+import dev.quayside.engine.http.LineReader;
 import dev.quayside.engine.http.Response;
 import dev.quayside.error.QuaysideException;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -13,25 +12,22 @@ final class PodLog implements EntryStream<PodLogLine> {
     /** A longer line is handed over in pieces. */
     private static final int LONGEST_LINE = 1 << 20;
 
-    private static final int BUFFER_SIZE = 16_384;
-
     private final String pod;
     private final Response response;
-    private final byte[] buffer = new byte[BUFFER_SIZE];
-    private int position;
-    private int limit;
+    private final LineReader lines;
     private Instant last = Instant.EPOCH;
     private volatile boolean closed;
 
     PodLog(String pod, Response response) {
         this.pod = pod;
         this.response = response;
+        this.lines = new LineReader(response.body(), LONGEST_LINE);
     }
 
     @Override
     public Optional<PodLogLine> next() {
         try {
-            var line = readLine();
+            var line = lines.next().map(PodLog::text);
             if (line.isEmpty()) {
                 response.close();
             }
@@ -54,31 +50,8 @@ final class PodLog implements EntryStream<PodLogLine> {
         return new PodLogLine(pod, last, text);
     }
 
-    private Optional<String> readLine() {
-        var line = new ByteArrayOutputStream();
-        while (line.size() < LONGEST_LINE) {
-            if (position == limit) {
-                position = 0;
-                limit = Math.max(0, response.body().read(buffer));
-                if (limit == 0) {
-                    return line.size() == 0 ? Optional.empty() : Optional.of(text(line));
-                }
-            }
-            var start = position;
-            while (position < limit && buffer[position] != '\n') {
-                position++;
-            }
-            line.write(buffer, start, position - start);
-            if (position < limit) {
-                position++;
-                return Optional.of(text(line));
-            }
-        }
-        return Optional.of(text(line));
-    }
-
-    private static String text(ByteArrayOutputStream line) {
-        var text = line.toString(StandardCharsets.UTF_8);
+    private static String text(LineReader.Line line) {
+        var text = line.text();
         return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
     }
 

@@ -10,7 +10,6 @@ import dev.quayside.model.Resources;
 import dev.quayside.model.Service;
 import dev.quayside.model.ServiceProcess;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A service as the pod that runs it. */
@@ -78,7 +78,7 @@ final class PodMapping {
     private JsonObject container(Duration drain) {
         ServiceProcess process = service.process();
         var container = new JsonObject()
-                .put("name", KubernetesNames.dnsLabel("service", service.name()))
+                .put("name", Names.dnsLabel("service", service.name()))
                 .put("image", service.image().reference().inTaggedForm().familiar())
                 .put("imagePullPolicy", pullPolicy());
         addCommand(container, process);
@@ -87,9 +87,7 @@ final class PodMapping {
             container.putObjects(
                     "env",
                     process.environment().entrySet().stream()
-                            .map(variable -> new JsonObject()
-                                    .put("name", variable.getKey())
-                                    .put("value", literal(variable.getValue())))
+                            .map(variable -> PodBody.variable(variable.getKey(), literal(variable.getValue())))
                             .toList());
         }
         var ports = NetworkMapping.containerPorts(service);
@@ -210,12 +208,12 @@ final class PodMapping {
         if (group.isPresent() && (storage.writesVolume() || storage.needsGroup())) {
             security.put("fsGroup", group.get());
         }
-        var groups = new ArrayList<JsonObject>();
-        for (var sysctl : service.isolation().sysctls().entrySet()) {
-            groups.add(new JsonObject().put("name", sysctl.getKey()).put("value", sysctl.getValue()));
-        }
-        if (!groups.isEmpty()) {
-            security.putObjects("sysctls", groups);
+        if (!service.isolation().sysctls().isEmpty()) {
+            security.putObjects(
+                    "sysctls",
+                    service.isolation().sysctls().entrySet().stream()
+                            .map(sysctl -> PodBody.variable(sysctl.getKey(), sysctl.getValue()))
+                            .toList());
         }
         return security;
     }
@@ -224,7 +222,7 @@ final class PodMapping {
         return service.process()
                 .user()
                 .map(NUMERIC_USER::matcher)
-                .filter(java.util.regex.Matcher::matches)
+                .filter(Matcher::matches)
                 .map(matcher -> Long.parseLong(matcher.group(2) == null ? matcher.group(1) : matcher.group(2)));
     }
 
@@ -291,16 +289,13 @@ final class PodMapping {
                 "dnsConfig",
                 new JsonObject()
                         .putUnlessEmpty("nameservers", connectivity.dns())
-                        .putUnlessEmpty("searches", connectivity.dnsSearch())
-                        .putUnlessEmpty("options", List.<String>of()));
-        if (!connectivity.dnsOptions().isEmpty()) {
-            report.refused(place + ".dns_opt", "options of the resolver are not mapped");
-        }
+                        .putUnlessEmpty("searches", connectivity.dnsSearch()));
+        sayIf(!connectivity.dnsOptions().isEmpty(), "dns_opt");
     }
 
     private void addHost(JsonObject spec) {
         service.process().hostname().ifPresent(name -> {
-            if (KubernetesNames.isHostName(name)) {
+            if (Names.isHostName(name)) {
                 spec.put("hostname", name);
             } else {
                 report.refused(place + ".hostname", "'" + name + "' is no host name on Kubernetes");
@@ -341,44 +336,25 @@ final class PodMapping {
     /** What a pod has no field for. */
     private void sayWhatIsLost() {
         Isolation isolation = service.isolation();
-        refuseIf(!isolation.ulimits().isEmpty(), "ulimits", "limits of processes belong to the node");
-        refuseIf(!isolation.devices().isEmpty(), "devices", "a pod gets devices from a device plugin only");
-        refuseIf(
-                service.resources().pidsLimit().isPresent(),
-                "pids_limit",
-                "the limit of processes belongs to the node");
-        refuseIf(
-                service.lifecycle().stopSignal().isPresent(),
-                "stop_signal",
-                "the signal is the image's: set STOPSIGNAL in its Dockerfile");
-        refuseIf(!service.process().groups().isEmpty(), "group_add", "further groups are not mapped");
+        sayIf(!isolation.ulimits().isEmpty(), "ulimits");
+        sayIf(!isolation.devices().isEmpty(), "devices");
+        sayIf(service.resources().pidsLimit().isPresent(), "pids_limit");
+        sayIf(service.lifecycle().stopSignal().isPresent(), "stop_signal");
+        sayIf(!service.process().groups().isEmpty(), "group_add");
         isolation.sharedNamespaces().forEach(this::refuseNamespace);
-        if (service.process().init()) {
-            report.noEffect(
-                    place + ".init",
-                    "the one process that Kubernetes could put first would see those of every container");
-        }
-        service.process()
-                .domainName()
-                .ifPresent(name -> report.refused(place + ".domainname", "a pod's domain is the cluster's"));
-        service.lifecycle()
-                .containerName()
-                .ifPresent(name -> report.approximated(
-                        place + ".container_name", "pods have names of their own; it is one more name of the service"));
-        service.lifecycle()
-                .logging()
-                .ifPresent(logging -> report.noEffect(place + ".logging", "the cluster decides where output goes"));
+        sayIf(service.process().init(), "init");
+        sayIf(service.process().domainName().isPresent(), "domainname");
+        sayIf(service.lifecycle().containerName().isPresent(), "container_name");
+        sayIf(service.lifecycle().logging().isPresent(), "logging");
         isolation.securityOptions().stream()
                 .filter(option -> !option.matches("seccomp[:=]unconfined|no-new-privileges(?:[:=]true)?"))
                 .forEach(option -> report.refused(place + ".security_opt", "'" + option + "' is not mapped"));
-        if (!isolation.sysctls().isEmpty()) {
-            report.approximated(place + ".sysctls", "a node takes only those that its kubelet allows");
-        }
+        sayIf(!isolation.sysctls().isEmpty(), "sysctls");
     }
 
-    private void refuseIf(boolean present, String key, String why) {
+    private void sayIf(boolean present, String key) {
         if (present) {
-            report.refused(place + "." + key, why);
+            report.byTable(service.name(), key);
         }
     }
 
@@ -390,7 +366,7 @@ final class PodMapping {
     static Map<String, String> annotations(Service service, MappingReport report) {
         var annotations = new LinkedHashMap<>(service.annotations());
         service.labels().forEach((key, value) -> {
-            if (!KubernetesNames.isLabel(key, value)) {
+            if (!Names.isLabel(key, value)) {
                 report.approximated(
                         "services." + service.name() + ".labels",
                         "'" + key + "' becomes an annotation: it is no label there");
@@ -403,7 +379,7 @@ final class PodMapping {
     static Map<String, String> labels(Service service) {
         var labels = new LinkedHashMap<String, String>();
         service.labels().forEach((key, value) -> {
-            if (KubernetesNames.isLabel(key, value)) {
+            if (Names.isLabel(key, value)) {
                 labels.put(key, value);
             }
         });

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Volumes, mounts and files of the services. */
 final class StorageMapping {
@@ -116,9 +117,7 @@ final class StorageMapping {
                 report.refused(place + ".volumes", "the volume '" + mount.volume() + "' is not defined");
                 return;
             }
-            String claim = volume.external()
-                    ? KubernetesNames.objectName(volume.name())
-                    : KubernetesNames.objectName(mount.volume());
+            String claim = volume.external() ? Names.objectName(volume.name()) : Names.objectName(mount.volume());
             claim(volume, mount.volume(), claim);
             var source = new JsonObject().put("persistentVolumeClaim", new JsonObject().put("claimName", claim));
             String name = add(source);
@@ -174,17 +173,14 @@ final class StorageMapping {
         }
 
         private void addMemory(Mount.TmpfsMount mount) {
-            var memory = new JsonObject().put("medium", "Memory");
-            mount.sizeBytes().ifPresent(size -> memory.put("sizeLimit", Long.toString(size)));
             if (mount.mode().isPresent()) {
                 report.approximated(place + ".tmpfs", "its permissions are those of any volume in memory, 0777");
             }
-            mount(add(new JsonObject().put("emptyDir", memory)), mount.target(), false);
+            mount(add(memory(mount.sizeBytes())), mount.target(), false);
         }
 
         void addSharedMemory(long size) {
-            var memory = new JsonObject().put("medium", "Memory").put("sizeLimit", Long.toString(size));
-            mount(add(new JsonObject().put("emptyDir", memory)), "/dev/shm", false);
+            mount(add(memory(OptionalLong.of(size))), "/dev/shm", false);
         }
 
         void add(FileMount file, boolean secret) {
@@ -202,6 +198,12 @@ final class StorageMapping {
                     secret ? files.secret(file.source(), mode) : files.config(file.source(), mode);
             source.ifPresent(found -> mount(add(found), file.target(), true).put("subPath", FileMapping.FILE));
         }
+    }
+
+    private static JsonObject memory(OptionalLong sizeBytes) {
+        var memory = new JsonObject().put("medium", "Memory");
+        sizeBytes.ifPresent(size -> memory.put("sizeLimit", Long.toString(size)));
+        return new JsonObject().put("emptyDir", memory);
     }
 
     private void claim(Volume volume, String key, String name) {

@@ -8,11 +8,10 @@ import dev.quayside.model.Lifecycle.RestartPolicy;
 import dev.quayside.model.Service;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A service as the workload that keeps its pods.
@@ -31,6 +30,7 @@ final class WorkloadMapping {
     private final String namespace;
     private final StorageMapping.PodStorage storage;
     private final NetworkMapping network;
+    private final Waves waves;
     private final MappingReport report;
     private final String name;
     private final String place;
@@ -41,14 +41,16 @@ final class WorkloadMapping {
             String namespace,
             StorageMapping volumes,
             NetworkMapping network,
+            Waves waves,
             MappingReport report) {
         this.app = app;
         this.service = service;
         this.namespace = namespace;
         this.storage = volumes.of(service);
         this.network = network;
+        this.waves = waves;
         this.report = report;
-        this.name = KubernetesNames.dnsLabel("service", service.name());
+        this.name = Names.dnsLabel("service", service.name());
         this.place = "services." + service.name();
     }
 
@@ -155,7 +157,7 @@ final class WorkloadMapping {
         if (service.lifecycle().replicas() > 1) {
             pod.putObjects("topologySpreadConstraints", List.of(spread()));
         }
-        var labels = new java.util.LinkedHashMap<>(PodMapping.labels(service));
+        var labels = new LinkedHashMap<>(PodMapping.labels(service));
         labels.putAll(ManifestLabels.ofPods(app, service, network.aliases(service)));
         var metadata = new JsonObject()
                 .put("labels", labels)
@@ -182,23 +184,10 @@ final class WorkloadMapping {
 
     private Manifest workload(String version, String kind, JsonObject spec) {
         var metadata = ManifestLabels.metadata(app, namespace, name, "service", service.name());
-        int wave = wave(service, new HashSet<>());
+        int wave = waves.of(service.name());
         if (wave > 0) {
             metadata.put("annotations", Map.of(WAVE, Integer.toString(wave)));
         }
         return AppManifests.manifest(version, kind, metadata, new JsonObject().put("spec", spec));
-    }
-
-    /** How many services are before it, one waiting for the other. */
-    private int wave(Service of, Set<String> seen) {
-        int wave = 0;
-        for (String needed : of.dependsOn().keySet()) {
-            Service other = app.services().get(needed);
-            if (other != null && seen.add(needed)) {
-                wave = Math.max(wave, 1 + wave(other, seen));
-                seen.remove(needed);
-            }
-        }
-        return wave;
     }
 }

@@ -1,4 +1,4 @@
-package dev.quayside.engine.docker;
+package dev.quayside.error;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -7,10 +7,11 @@ import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
 
 /** Says in words why a file could not be used: the messages of the JDK's exceptions are often only the file's name. */
-final class IoProblem {
+public final class IoProblem {
     private IoProblem() {}
 
-    static String of(IOException failure) {
+    /** The reason, as a clause. */
+    public static String of(IOException failure) {
         return switch (failure) {
             case AccessDeniedException denied -> "permission denied";
             case NoSuchFileException missing -> "no such file";
