@@ -3,29 +3,49 @@ package dev.quayside;
 import dev.quayside.engine.ProgressListener;
 import dev.quayside.engine.docker.DockerOptions;
 import dev.quayside.engine.docker.EndpointFlags;
+import dev.quayside.engine.kubernetes.KubernetesOptions;
+import dev.quayside.engine.kubernetes.ManifestOptions;
 import dev.quayside.provision.EngineFinder.EmbeddedUse;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * How an engine is found.
+ * Which engine to use. {@link #ofProcess} decides like docker and kubectl do, from the environment.
  *
- * @param host an explicit address, such as {@code unix:///var/run/docker.sock} or {@code tcp://build:2376}
- * @param context an explicit context of the docker command's configuration
- * @param embedded whether a private engine is started if no other is reachable
+ * @param engine what kind of engine
+ * @param host an explicit address of a Docker Engine, such as {@code tcp://build:2376}; it wins over everything
+ * @param context a docker context, or a context of the cluster's configuration
+ * @param namespace where apps live in a cluster; empty: each in one of its own
+ * @param manifests how apps are mapped to a cluster's objects
+ * @param embedded whether Quayside may start an engine of its own when no Docker Engine is reachable
  * @param environment the environment variables, such as {@code DOCKER_HOST}; the process's own are not read
  * @param home the user's home folder
  * @param notices told in one sentence about what the caller did not ask for, such as an engine that was started
  */
 public record ConnectOptions(
+        EngineKind engine,
         Optional<String> host,
         Optional<String> context,
+        Optional<String> namespace,
+        ManifestOptions manifests,
         Embedded embedded,
         Map<String, String> environment,
         Path home,
         Consumer<String> notices) {
+    /** What kind of engine. */
+    public enum EngineKind {
+        DOCKER,
+        KUBERNETES;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     /** Whether the embedded engine may be used. */
     public enum Embedded {
         /** It is started if nothing else is reachable. */
@@ -36,42 +56,72 @@ public record ConnectOptions(
 
     public ConnectOptions {
         environment = Map.copyOf(environment);
+        manifests = namespace.map(manifests::inNamespace).orElse(manifests);
     }
 
     /** What this process's environment says, without notices. */
     public static ConnectOptions ofProcess() {
         var environment = System.getenv();
         return new ConnectOptions(
+                EngineKind.DOCKER,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                ManifestOptions.DEFAULT,
                 Embedded.IF_NEEDED,
                 environment,
                 DockerOptions.home(environment),
                 notice -> {});
     }
 
+    /** The same on another kind of engine. */
+    public ConnectOptions on(EngineKind kind) {
+        return new ConnectOptions(kind, host, context, namespace, manifests, embedded, environment, home, notices);
+    }
+
     /** The same with an explicit address. */
     public ConnectOptions withHost(String address) {
-        return new ConnectOptions(Optional.of(address), context, embedded, environment, home, notices);
+        return new ConnectOptions(
+                engine, Optional.of(address), context, namespace, manifests, embedded, environment, home, notices);
     }
 
     /** The same with an explicit context. */
     public ConnectOptions withContext(String name) {
-        return new ConnectOptions(host, Optional.of(name), embedded, environment, home, notices);
+        return new ConnectOptions(
+                engine, host, Optional.of(name), namespace, manifests, embedded, environment, home, notices);
+    }
+
+    /** The same with all apps in this namespace. */
+    public ConnectOptions withNamespace(String name) {
+        return new ConnectOptions(
+                engine, host, context, Optional.of(name), manifests, embedded, environment, home, notices);
+    }
+
+    /** The same with another mapping to a cluster's objects. */
+    public ConnectOptions withManifests(ManifestOptions options) {
+        return new ConnectOptions(engine, host, context, namespace, options, embedded, environment, home, notices);
     }
 
     /** The same without an embedded engine. */
     public ConnectOptions withoutEmbedded() {
-        return new ConnectOptions(host, context, Embedded.NEVER, environment, home, notices);
+        return new ConnectOptions(
+                engine, host, context, namespace, manifests, Embedded.NEVER, environment, home, notices);
     }
 
     /** The same with a listener for notices. */
     public ConnectOptions withNotices(Consumer<String> listener) {
-        return new ConnectOptions(host, context, embedded, environment, home, listener);
+        return new ConnectOptions(engine, host, context, namespace, manifests, embedded, environment, home, listener);
     }
 
     EndpointFlags flags() {
         return new EndpointFlags(host, context);
+    }
+
+    /** The cluster that is meant. */
+    KubernetesOptions cluster() {
+        var usual = KubernetesOptions.resolve(environment, home);
+        var chosen = context.map(usual::withContext).orElse(usual);
+        return namespace.map(chosen::withNamespace).orElse(chosen);
     }
 
     EmbeddedUse embeddedUse() {
@@ -86,6 +136,7 @@ public record ConnectOptions(
 
     @Override
     public String toString() {
-        return "ConnectOptions[host=" + host + ", context=" + context + ", embedded=" + embedded + "]";
+        return "ConnectOptions[engine=" + engine + ", host=" + host + ", context=" + context + ", namespace="
+                + namespace + ", embedded=" + embedded + "]";
     }
 }

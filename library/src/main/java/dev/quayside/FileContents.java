@@ -1,7 +1,9 @@
 package dev.quayside;
 
-import dev.quayside.engine.kubernetes.AppManifests;
-import dev.quayside.engine.kubernetes.ManifestOptions;
+import dev.quayside.engine.Capability;
+import dev.quayside.engine.Engine;
+import dev.quayside.engine.Wanted;
+import dev.quayside.engine.Wanted.FileKey;
 import dev.quayside.error.ErrorCode;
 import dev.quayside.error.QuaysideException;
 import dev.quayside.model.App;
@@ -9,9 +11,8 @@ import dev.quayside.model.FileContent;
 import dev.quayside.model.FileDefinition;
 import dev.quayside.model.FileDefinition.Source;
 import dev.quayside.model.FileMount;
-import dev.quayside.plan.Wanted;
-import dev.quayside.plan.Wanted.FileKey;
-import dev.quayside.plan.Wanted.FileKind;
+import dev.quayside.model.Mount;
+import dev.quayside.model.Service;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -38,14 +39,22 @@ final class FileContents {
         return new Wanted(app, contents);
     }
 
-    /** The app as Kubernetes objects, with the content of its files. */
-    static AppManifests mapped(App app, ManifestOptions options) {
-        var configs = new LinkedHashMap<String, FileContent>();
-        var secrets = new LinkedHashMap<String, FileContent>();
-        of(app).files().forEach((key, content) -> {
-            (key.kind() == FileKind.SECRET ? secrets : configs).put(key.key(), content);
-        });
-        return AppManifests.of(app, options.withFiles(configs, secrets).withLocalFiles(FileContents::small));
+    /** The app with the content of its files, and of the small files that its services mount: for an engine that cannot see them. */
+    static Wanted withMounted(App app) {
+        var contents = new LinkedHashMap<>(of(app).files());
+        for (Service service : app.services().values()) {
+            for (Mount mount : service.storage().mounts()) {
+                if (mount instanceof Mount.BindMount bind) {
+                    small(bind.source()).ifPresent(content -> contents.put(FileKey.mounted(bind.source()), content));
+                }
+            }
+        }
+        return new Wanted(app, contents);
+    }
+
+    /** The app with what this engine needs of its files. */
+    static Wanted of(App app, Engine engine) {
+        return engine.can(Capability.ORCHESTRATION) ? withMounted(app) : of(app);
     }
 
     /** The content of a file that is one, and short. */
@@ -108,6 +117,7 @@ final class FileContents {
         return switch (key.kind()) {
             case CONFIG -> "config '" + key.key() + "'";
             case SECRET -> "secret '" + key.key() + "'";
+            case MOUNTED -> "mount '" + key.key() + "'";
         };
     }
 }

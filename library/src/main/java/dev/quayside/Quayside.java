@@ -26,7 +26,9 @@ import dev.quayside.engine.docker.DockerEngine;
 import dev.quayside.engine.docker.DockerFidelity;
 import dev.quayside.engine.docker.DockerIntegration;
 import dev.quayside.engine.kubernetes.AppManifests;
+import dev.quayside.engine.kubernetes.KubernetesEngine;
 import dev.quayside.engine.kubernetes.KubernetesFidelity;
+import dev.quayside.engine.kubernetes.KubernetesOrchestration;
 import dev.quayside.engine.kubernetes.ManifestOptions;
 import dev.quayside.error.ErrorCode;
 import dev.quayside.error.QuaysideException;
@@ -68,10 +70,12 @@ import java.util.function.Function;
 public final class Quayside implements AutoCloseable {
     private final Engine engine;
     private final Optional<DockerIntegration> docker;
+    private final Optional<KubernetesOrchestration> kubernetes;
 
-    private Quayside(Engine engine, Optional<DockerIntegration> docker) {
+    private Quayside(Engine engine, Optional<DockerIntegration> docker, Optional<KubernetesOrchestration> kubernetes) {
         this.engine = engine;
         this.docker = docker;
+        this.kubernetes = kubernetes;
     }
 
     /** Applications on the engine that this process's environment names. */
@@ -85,10 +89,23 @@ public final class Quayside implements AutoCloseable {
      * @throws QuaysideException ENGINE_UNREACHABLE, ENGINE_PERMISSION_DENIED or ENGINE_INCOMPATIBLE
      */
     public static Quayside connect(ConnectOptions options) {
+        return switch (options.engine()) {
+            case DOCKER -> connectToDocker(options);
+            case KUBERNETES -> {
+                var kubernetes = KubernetesOrchestration.connect(options.cluster());
+                yield new Quayside(
+                        KubernetesEngine.of(kubernetes, options.manifests()),
+                        Optional.empty(),
+                        Optional.of(kubernetes));
+            }
+        };
+    }
+
+    private static Quayside connectToDocker(ConnectOptions options) {
         var found = finder(options).find(options.flags(), options.embeddedUse(), options.progress());
         found.choice().warnings().forEach(options.notices());
         found.docker().askBeforeImages(found.images());
-        return new Quayside(DockerEngine.of(found.docker()), Optional.of(found.docker()));
+        return new Quayside(DockerEngine.of(found.docker()), Optional.of(found.docker()), Optional.empty());
     }
 
     /**
@@ -111,7 +128,7 @@ public final class Quayside implements AutoCloseable {
 
     /** Applications on an engine that is connected already; closing the result closes the engine. */
     public static Quayside on(Engine engine) {
-        return new Quayside(engine, Optional.empty());
+        return new Quayside(engine, Optional.empty(), Optional.empty());
     }
 
     /**
@@ -132,7 +149,7 @@ public final class Quayside implements AutoCloseable {
      *     not take; NOT_FOUND or IO_FAILED for a file that cannot be read
      */
     public static AppManifests manifests(Project project, ManifestOptions options) {
-        return FileContents.mapped(project.app(), options);
+        return AppManifests.of(project.app(), options.withFilesOf(FileContents.withMounted(project.app())));
     }
 
     /**
@@ -167,7 +184,8 @@ public final class Quayside implements AutoCloseable {
      */
     public Plan plan(App app, UpOptions options) {
         App wanted = options.applyTo(app);
-        return new Planner().plan(FileContents.of(wanted), engine.observe(wanted), planOptions(options));
+        return new Planner()
+                .plan(FileContents.of(wanted), engine.observe(FileContents.of(wanted)), planOptions(options));
     }
 
     /** What {@code down} would do now. Only reads. */
@@ -188,7 +206,7 @@ public final class Quayside implements AutoCloseable {
                 .map(ApplySettings.DEFAULT::withWaitTimeout)
                 .orElse(ApplySettings.DEFAULT);
         return new Applier(engine, Ticker.system(), settings)
-                .up(FileContents.of(wanted), options.planOptions(), listener);
+                .up(FileContents.of(wanted, engine), options.planOptions(), listener);
     }
 
     /**
@@ -250,8 +268,25 @@ public final class Quayside implements AutoCloseable {
                 "connect to a Docker Engine"));
     }
 
+    /**
+     * The cluster behind this: deployments, services, namespaces and pods one by one.
+     *
+     * @throws QuaysideException UNSUPPORTED if the engine is not Kubernetes
+     */
+    public KubernetesOrchestration kubernetes() {
+        return kubernetes.orElseThrow(() -> new QuaysideException(
+                ErrorCode.UNSUPPORTED,
+                "the engine '" + engine.info().kind() + "' is not Kubernetes",
+                "connect to a cluster with --engine kubernetes"));
+    }
+
+    /** Whether the engine can do this. */
+    public boolean can(Capability capability) {
+        return engine.can(capability);
+    }
+
     private PlanOptions planOptions(UpOptions options) {
-        return options.planOptions().withHandover(engine.info().can(Capability.HANDOVER));
+        return options.planOptions().withHandover(engine.can(Capability.HANDOVER));
     }
 
     /** The applications that have something on the engine, by name. */

@@ -2,10 +2,10 @@ package dev.quayside.apply;
 
 import dev.quayside.engine.Capability;
 import dev.quayside.engine.Engine;
+import dev.quayside.engine.Wanted;
 import dev.quayside.plan.Plan;
 import dev.quayside.plan.PlanOptions;
 import dev.quayside.plan.Planner;
-import dev.quayside.plan.Wanted;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,14 +43,14 @@ public final class Applier {
      */
     public Applied up(Wanted wanted, PlanOptions options, ApplyListener listener) {
         Duration begin = ticker.elapsed();
-        boolean handover = options.handover() && engine.info().can(Capability.HANDOVER);
+        boolean handover = options.handover() && engine.can(Capability.HANDOVER);
         PlanOptions first = options.withHandover(handover);
-        Plan plan = planner.plan(wanted, engine.observe(wanted.app()), first);
+        Plan plan = planner.plan(wanted, engine.observe(wanted), first);
         var runs = new ArrayList<Run>();
         if (plan.provisional()) {
             runs.add(finished(plan.imagesOnly(), listener));
             PlanOptions second = first.withSettledImages(wanted.app().services().keySet());
-            plan = planner.plan(wanted, engine.observe(wanted.app()), second);
+            plan = planner.plan(wanted, engine.observe(wanted), second);
         }
         runs.add(finished(plan, listener));
         return applied(wanted.app().name(), runs, begin);

@@ -41,7 +41,7 @@ public record ApplyFailure(
 
     /** The service that failed, if it was one. */
     public Optional<String> service() {
-        return step.replica().map(id -> id.service());
+        return step.service();
     }
 
     /** Lines for people. */

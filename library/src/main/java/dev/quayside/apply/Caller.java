@@ -32,7 +32,7 @@ final class Caller {
         this.engine = engine;
         this.ticker = ticker;
         this.settings = settings;
-        this.inFlight = new Semaphore(settings.callsInFlight(), true);
+        this.inFlight = new Semaphore(engine.changesAtOnce(), true);
     }
 
     void perform(Change change, ProgressListener progress) throws InterruptedException {
@@ -98,8 +98,8 @@ final class Caller {
                 case Change.CreateReplica create -> answers(create.spec().id());
                 case Change.PromoteReplica promote -> answers(promote.spec().id());
                 case Change.DemoteReplica demote -> answers(demote.id());
-                case Change.PullImage ignored -> answers(NO_REPLICA);
-                case Change.BuildImage ignored -> answers(NO_REPLICA);
+                case Change.OfImages ignored -> answers(NO_REPLICA);
+                case Change.OfParts ignored -> answers(NO_REPLICA);
                 case Change.CreateNetwork ignored -> answers(NO_REPLICA);
                 case Change.RemoveNetwork ignored -> answers(NO_REPLICA);
                 case Change.CreateVolume ignored -> answers(NO_REPLICA);

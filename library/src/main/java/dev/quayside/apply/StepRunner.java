@@ -59,7 +59,7 @@ final class StepRunner {
     /** Does a step. The last message is about its end, whatever happens. */
     void run(Step step) throws InterruptedException {
         Waiter waiter = step.action() instanceof Action.Await await
-                ? new Waiter(await, engine, caller, ticker, deadline(await))
+                ? new Waiter(await, engine, caller, ticker, deadline(await.deadline()))
                 : null;
         Message end;
         try {
@@ -71,6 +71,9 @@ final class StepRunner {
                         waiter.await(what -> tell(new Message.Waited(step, what, ticker.elapsed())));
                     }
                 }
+                case Action.AwaitService await ->
+                    new ServiceWaiter(await, engine, ticker, deadline(await.deadline()))
+                            .await(what -> tell(new Message.Waited(step, what, ticker.elapsed())));
                 case Action.Drain drain -> drain(step, drain);
             }
             end = new Message.Done(step);
@@ -86,8 +89,8 @@ final class StepRunner {
         messages.put(end);
     }
 
-    private Duration deadline(Action.Await await) {
-        return lastMoment.orElseGet(() -> ticker.elapsed().plus(await.deadline()));
+    private Duration deadline(Duration own) {
+        return lastMoment.orElseGet(() -> ticker.elapsed().plus(own));
     }
 
     private void drain(Step step, Action.Drain drain) throws InterruptedException {

@@ -11,5 +11,10 @@ public enum Capability {
     /** Health checks know a shorter interval for the start period. */
     HEALTH_START_INTERVAL,
     /** It can limit memory, CPUs and processes. */
-    RESOURCE_LIMITS
+    RESOURCE_LIMITS,
+    /**
+     * It keeps replicas by itself: it is told what a {@link Part} of an app should be, and starts, replaces and restarts what that
+     * takes. An engine without it is told of every replica.
+     */
+    ORCHESTRATION
 }

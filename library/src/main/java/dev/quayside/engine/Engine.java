@@ -1,6 +1,5 @@
 package dev.quayside.engine;
 
-import dev.quayside.model.App;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,15 +14,25 @@ import java.util.Optional;
  * An engine changes only what carries the {@link Ownership} of the app it is asked about.
  */
 public interface Engine extends AutoCloseable {
+    /** Whether it can do this. Asks the engine only where that depends on what it is. */
+    default boolean can(Capability capability) {
+        return info().can(capability);
+    }
+
+    /** How many changes it takes at the same time; more win nothing. Asks the engine nothing. */
+    default int changesAtOnce() {
+        return 4;
+    }
+
     /** What this engine is and can do. Asks the engine once and remembers the answer. */
     EngineInfo info();
 
     /**
      * What an app has now, and who holds the names that it needs. Only reads.
      *
-     * @param app the wanted app: its images, external resources and names are looked up too
+     * @param wanted the wanted app: its images, external resources and names are looked up too
      */
-    Observed observe(App app);
+    Observed observe(Wanted wanted);
 
     /** What belongs to the app of this name, whatever its files say now. Only reads. */
     Observed observe(String app);
@@ -37,6 +46,17 @@ public interface Engine extends AutoCloseable {
      * @param progress told about long work, such as bytes pulled; called from the caller's thread or from others
      */
     void perform(Change change, ProgressListener progress);
+
+    /**
+     * How a service is that this engine keeps by itself; empty if it has none of that name, and always on an engine without {@link
+     * Capability#ORCHESTRATION}.
+     *
+     * @param unlike what is known already: the answer may wait for another one
+     * @param patience how long it waits for that at most
+     */
+    default Optional<Workload> workload(String app, String service, Optional<Workload> unlike, Duration patience) {
+        return Optional.empty();
+    }
 
     /** How a replica is now; empty if it is gone. */
     Optional<Replica> replica(ReplicaId id);

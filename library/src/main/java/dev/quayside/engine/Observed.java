@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param strangers names that the wanted app needs but that belong to someone else: from the name to who holds it. For
  *     containers these are the fixed names and every name that a {@link ReplicaId} of a wanted service could have
  * @param external external networks and volumes that exist, by name
+ * @param orchestrated what the engine keeps by itself; empty for an engine without {@link Capability#ORCHESTRATION}
  */
 public record Observed(
         String app,
@@ -24,7 +26,8 @@ public record Observed(
         Map<String, Resource> volumes,
         Map<String, ImageFacts> images,
         Map<Name, String> strangers,
-        Set<Name> external) {
+        Set<Name> external,
+        Optional<Orchestrated> orchestrated) {
     public Observed {
         replicas = replicas.stream().sorted(Comparator.comparing(Replica::id)).toList();
         networks = Map.copyOf(networks);
@@ -36,7 +39,13 @@ public record Observed(
 
     /** An app that has nothing. */
     public static Observed nothing(String app) {
-        return new Observed(app, List.of(), Map.of(), Map.of(), Map.of(), Map.of(), Set.of());
+        return new Observed(app, List.of(), Map.of(), Map.of(), Map.of(), Map.of(), Set.of(), Optional.empty());
+    }
+
+    /** What an engine that keeps replicas by itself has of an app. */
+    public static Observed of(
+            String app, List<Replica> replicas, Map<String, ImageFacts> images, Orchestrated orchestrated) {
+        return new Observed(app, replicas, Map.of(), Map.of(), images, Map.of(), Set.of(), Optional.of(orchestrated));
     }
 
     /** The replicas of one service, by generation and number. */

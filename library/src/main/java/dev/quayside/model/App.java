@@ -61,4 +61,18 @@ public record App(
         changed.put(volume.key(), volume);
         return new App(name, services, networks, changed, configs, secrets, inactiveServices);
     }
+
+    /** This app with one config replaced or added. */
+    public App withConfig(FileDefinition config) {
+        var changed = new LinkedHashMap<>(configs);
+        changed.put(config.key(), config);
+        return new App(name, services, networks, volumes, changed, secrets, inactiveServices);
+    }
+
+    /** This app with one secret replaced or added. */
+    public App withSecret(FileDefinition secret) {
+        var changed = new LinkedHashMap<>(secrets);
+        changed.put(secret.key(), secret);
+        return new App(name, services, networks, volumes, configs, changed, inactiveServices);
+    }
 }

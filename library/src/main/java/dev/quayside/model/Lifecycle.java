@@ -72,6 +72,19 @@ public record Lifecycle(
                 count, containerName, restart, updateOrder, drainTime, stopSignal, stopGracePeriod, logging);
     }
 
+    /** The same with another restart policy. */
+    public Lifecycle withRestart(RestartPolicy policy) {
+        return new Lifecycle(
+                replicas,
+                containerName,
+                Optional.of(policy),
+                updateOrder,
+                drainTime,
+                stopSignal,
+                stopGracePeriod,
+                logging);
+    }
+
     /** The same with a fixed container name. */
     public Lifecycle withContainerName(String name) {
         return new Lifecycle(

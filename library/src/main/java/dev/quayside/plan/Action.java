@@ -1,6 +1,7 @@
 package dev.quayside.plan;
 
 import dev.quayside.engine.Change;
+import dev.quayside.engine.Part;
 import dev.quayside.engine.ReplicaId;
 import dev.quayside.model.HealthCheck;
 import java.time.Duration;
@@ -27,6 +28,13 @@ public sealed interface Action {
             Optional<HealthCheck> healthCheck)
             implements Action {}
 
+    /**
+     * Waits until a service that the engine keeps by itself is as it should be, or certainly will not be.
+     *
+     * @param deadline after which it is given up
+     */
+    record AwaitService(String app, String service, Condition condition, Duration deadline) implements Action {}
+
     /** Lets a replica finish what it has accepted, after its names have gone to another. */
     record Drain(ReplicaId replica, Duration time) implements Action {}
 
@@ -52,6 +60,7 @@ public sealed interface Action {
         return switch (this) {
             case Perform perform -> verb(perform.change());
             case Await await -> "await-" + await.condition();
+            case AwaitService await -> "await-" + await.condition();
             case Drain ignored -> "drain";
         };
     }
@@ -61,6 +70,7 @@ public sealed interface Action {
         return switch (this) {
             case Perform perform -> subject(perform.change());
             case Await await -> shortName(await.replica());
+            case AwaitService await -> await.service();
             case Drain drain -> shortName(drain.replica());
         };
     }
@@ -84,6 +94,9 @@ public sealed interface Action {
             case Change.DemoteReplica ignored -> "demote";
             case Change.StopReplica ignored -> "stop";
             case Change.RemoveReplica ignored -> "remove";
+            case Change.ApplyPart apply -> verb("apply", apply.part());
+            case Change.RemovePart remove -> verb("remove", remove.part());
+            case Change.RemoveLeftovers ignored -> "prune";
         };
     }
 
@@ -101,7 +114,15 @@ public sealed interface Action {
             case Change.DemoteReplica demote -> shortName(demote.id());
             case Change.StopReplica stop -> shortName(stop.id());
             case Change.RemoveReplica remove -> shortName(remove.id());
+            case Change.ApplyPart apply -> apply.part().key();
+            case Change.RemovePart remove -> remove.part().key();
+            case Change.RemoveLeftovers remove -> remove.app();
         };
+    }
+
+    /** A service is what most steps are about, so it goes without saying. */
+    private static String verb(String verb, Part part) {
+        return part.kind() == Part.Kind.SERVICE ? verb : verb + "-" + part.kind();
     }
 
     /** A replica's name within its app, such as {@code web-g2-1}. */

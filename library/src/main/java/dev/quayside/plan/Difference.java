@@ -45,7 +45,8 @@ final class Difference {
                 .toList();
     }
 
-    private static String joined(List<String> changes) {
+    /** Some changes as one clause. */
+    static String joined(List<String> changes) {
         if (changes.size() <= MOST_NAMED) {
             return String.join(", ", changes);
         }

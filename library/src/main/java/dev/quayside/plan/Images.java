@@ -73,6 +73,10 @@ final class Images {
     }
 
     private void pull(Service service) {
+        if (observed.orchestrated().isPresent() && service.image().build().isEmpty()) {
+            // The machines that run the replicas pull it, each for itself.
+            return;
+        }
         ImageRef reference = service.image().reference();
         Optional<String> builder = builderOf(reference);
         if (builder.isPresent()) {

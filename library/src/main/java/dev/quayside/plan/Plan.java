@@ -1,6 +1,7 @@
 package dev.quayside.plan;
 
 import dev.quayside.engine.Change;
+import dev.quayside.model.App;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -69,13 +70,13 @@ public record Plan(String app, List<Step> steps, List<Fallback> fallbacks, List<
         var text = new StringBuilder(app).append('\n');
         for (Step step : steps) {
             text.append(step.id()).append(' ').append(step.after()).append(' ');
-            text.append(step.action() instanceof Action.Perform perform ? specHash(perform.change()) : "");
+            text.append(step.action() instanceof Action.Perform perform ? specHash(perform.change(), step) : "");
             text.append('\n');
         }
         return Canonical.digest(text.toString());
     }
 
-    private static String specHash(Change change) {
+    private static String specHash(Change change, Step step) {
         return switch (change) {
             case Change.CreateReplica create -> create.spec().specHash();
             case Change.PromoteReplica promote -> promote.spec().specHash();
@@ -89,6 +90,24 @@ public record Plan(String app, List<Step> steps, List<Fallback> fallbacks, List<
             case Change.DemoteReplica ignored -> "";
             case Change.StopReplica ignored -> "";
             case Change.RemoveReplica ignored -> "";
+            case Change.ApplyPart apply -> specHash(apply) + Canonical.digest(step.cause());
+            case Change.RemovePart ignored -> "";
+            case Change.RemoveLeftovers remove ->
+                Canonical.digest(remove.objects().toString());
         };
+    }
+
+    /** What of the app shapes a part; the rest of the app may change without changing what a step does. */
+    private static String specHash(Change.ApplyPart apply) {
+        App app = apply.wanted().app();
+        return Canonical.digest(
+                switch (apply.part().kind()) {
+                    case NAMESPACE -> "";
+                    case NETWORK ->
+                        Canonical.text(app.networks().get(apply.part().key()));
+                    case VOLUME -> Canonical.text(app.volumes().get(apply.part().key()));
+                    case SERVICE ->
+                        Canonical.text(app.services().get(apply.part().key()));
+                });
     }
 }

@@ -13,6 +13,7 @@ import java.util.Set;
  * @param settleTime how long a container without a health check must run to count as working
  * @param completionTime how long a service that runs to its end may take
  * @param handover whether the engine can move a service's names between running replicas
+ * @param forced objects whose fields are taken even from another manager, on an engine that knows managers
  * @param settledImages services whose images this run has pulled or built already
  */
 public record PlanOptions(
@@ -23,6 +24,7 @@ public record PlanOptions(
         Duration settleTime,
         Duration completionTime,
         boolean handover,
+        Set<String> forced,
         Set<String> settledImages) {
     /** What {@code up} does when nothing else is asked for. */
     public static final PlanOptions DEFAULT = new PlanOptions(
@@ -33,6 +35,7 @@ public record PlanOptions(
             Duration.ofSeconds(1),
             Duration.ofHours(1),
             true,
+            Set.of(),
             Set.of());
 
     /** When images are built. */
@@ -70,40 +73,49 @@ public record PlanOptions(
     }
 
     public PlanOptions {
+        forced = Set.copyOf(forced);
         settledImages = Set.copyOf(settledImages);
     }
 
     /** The same with this building. */
     public PlanOptions withBuilding(Building other) {
         return new PlanOptions(
-                other, recreation, orphans, waiting, settleTime, completionTime, handover, settledImages);
+                other, recreation, orphans, waiting, settleTime, completionTime, handover, forced, settledImages);
     }
 
     /** The same with this recreation. */
     public PlanOptions withRecreation(Recreation other) {
-        return new PlanOptions(building, other, orphans, waiting, settleTime, completionTime, handover, settledImages);
+        return new PlanOptions(
+                building, other, orphans, waiting, settleTime, completionTime, handover, forced, settledImages);
     }
 
     /** The same with this treatment of orphans. */
     public PlanOptions withOrphans(Orphans other) {
         return new PlanOptions(
-                building, recreation, other, waiting, settleTime, completionTime, handover, settledImages);
+                building, recreation, other, waiting, settleTime, completionTime, handover, forced, settledImages);
     }
 
     /** The same, waiting for this. */
     public PlanOptions withWaiting(Waiting other) {
         return new PlanOptions(
-                building, recreation, orphans, other, settleTime, completionTime, handover, settledImages);
+                building, recreation, orphans, other, settleTime, completionTime, handover, forced, settledImages);
     }
 
     /** The same for an engine that can hand over, or cannot. */
     public PlanOptions withHandover(boolean possible) {
         return new PlanOptions(
-                building, recreation, orphans, waiting, settleTime, completionTime, possible, settledImages);
+                building, recreation, orphans, waiting, settleTime, completionTime, possible, forced, settledImages);
     }
 
     /** The same after the images of these services were pulled or built. */
     public PlanOptions withSettledImages(Set<String> services) {
-        return new PlanOptions(building, recreation, orphans, waiting, settleTime, completionTime, handover, services);
+        return new PlanOptions(
+                building, recreation, orphans, waiting, settleTime, completionTime, handover, forced, services);
+    }
+
+    /** The same, taking the fields of these objects even from another manager. */
+    public PlanOptions withForced(Set<String> objects) {
+        return new PlanOptions(
+                building, recreation, orphans, waiting, settleTime, completionTime, handover, objects, settledImages);
     }
 }

@@ -1,6 +1,7 @@
 package dev.quayside.plan;
 
 import dev.quayside.engine.Change;
+import dev.quayside.engine.Part;
 import dev.quayside.engine.ReplicaId;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -53,6 +54,7 @@ public record Step(String id, Action action, String cause, Set<String> after, bo
     public Optional<ReplicaId> replica() {
         return switch (action) {
             case Action.Await await -> Optional.of(await.replica());
+            case Action.AwaitService ignored -> Optional.empty();
             case Action.Drain drain -> Optional.of(drain.replica());
             case Action.Perform perform -> replica(perform.change());
         };
@@ -66,8 +68,8 @@ public record Step(String id, Action action, String cause, Set<String> after, bo
             case Change.DemoteReplica demote -> Optional.of(demote.id());
             case Change.StopReplica stop -> Optional.of(stop.id());
             case Change.RemoveReplica remove -> Optional.of(remove.id());
-            case Change.PullImage ignored -> Optional.empty();
-            case Change.BuildImage ignored -> Optional.empty();
+            case Change.OfImages ignored -> Optional.empty();
+            case Change.OfParts ignored -> Optional.empty();
             case Change.CreateNetwork ignored -> Optional.empty();
             case Change.RemoveNetwork ignored -> Optional.empty();
             case Change.CreateVolume ignored -> Optional.empty();
@@ -75,10 +77,25 @@ public record Step(String id, Action action, String cause, Set<String> after, bo
         };
     }
 
+    /** The service it is about, if it is about one. */
+    public Optional<String> service() {
+        return switch (action) {
+            case Action.AwaitService await -> Optional.of(await.service());
+            case Action.Perform(Change.ApplyPart apply) -> service(apply.part());
+            case Action.Perform(Change.RemovePart remove) -> service(remove.part());
+            case Action.Await ignored -> replica().map(ReplicaId::service);
+            case Action.Drain ignored -> replica().map(ReplicaId::service);
+            case Action.Perform ignored -> replica().map(ReplicaId::service);
+        };
+    }
+
+    private static Optional<String> service(Part part) {
+        return part.kind() == Part.Kind.SERVICE ? Optional.of(part.key()) : Optional.empty();
+    }
+
     /** Whether it brings an image. */
     public boolean bringsImage() {
-        return action instanceof Action.Perform perform
-                && (perform.change() instanceof Change.PullImage || perform.change() instanceof Change.BuildImage);
+        return action instanceof Action.Perform perform && perform.change() instanceof Change.OfImages;
     }
 
     /** One line for people. */

@@ -28,6 +28,11 @@ final class Steps {
         return byId.containsKey(id);
     }
 
+    /** The ids of the steps that were added so far. */
+    Set<String> ids() {
+        return new LinkedHashSet<>(byId.keySet());
+    }
+
     boolean containsAll(Collection<String> ids) {
         return byId.keySet().containsAll(ids);
     }

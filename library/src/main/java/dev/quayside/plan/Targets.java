@@ -5,6 +5,7 @@ import dev.quayside.engine.Observed;
 import dev.quayside.engine.Replica;
 import dev.quayside.engine.Replica.State;
 import dev.quayside.engine.ReplicaId;
+import dev.quayside.engine.Wanted;
 import dev.quayside.model.App;
 import dev.quayside.model.Dependency;
 import dev.quayside.model.Lifecycle.RestartPolicy;

@@ -4,6 +4,7 @@ import dev.quayside.engine.Change;
 import dev.quayside.engine.Observed;
 import dev.quayside.engine.Observed.Name;
 import dev.quayside.engine.Replica;
+import dev.quayside.engine.Wanted;
 import dev.quayside.model.App;
 import dev.quayside.plan.PlanOptions.Orphans;
 import dev.quayside.plan.PlanOptions.Waiting;

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.quayside.engine.Change;
 import dev.quayside.engine.ReplicaId;
 import dev.quayside.engine.ReplicaSpec;
+import dev.quayside.engine.Wanted;
 import dev.quayside.engine.memory.Behaviour;
 import dev.quayside.engine.memory.Faults;
 import dev.quayside.engine.memory.MemoryEngine;
@@ -27,7 +28,6 @@ import dev.quayside.model.Volume;
 import dev.quayside.plan.Deployment;
 import dev.quayside.plan.PlanOptions;
 import dev.quayside.plan.PlanOptions.Waiting;
-import dev.quayside.plan.Wanted;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -329,7 +329,7 @@ class ApplierTest {
         engine.forgetChanges();
         App changed = DATABASE.withService(changed(checked(writing(plain("db"))), "2"));
 
-        var copy = MemoryEngine.copyOf(changed, engine.observe(changed));
+        var copy = MemoryEngine.copyOf(changed, engine.observe(Wanted.of(changed)));
         new Applier(copy, new Deployment.PatientTicker(), ApplySettings.DEFAULT)
                 .up(Wanted.of(changed), PlanOptions.DEFAULT, ApplyListener.silent());
 

@@ -14,6 +14,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.quayside.engine.Replica;
 import dev.quayside.engine.Replica.State;
+import dev.quayside.engine.Wanted;
 import dev.quayside.engine.memory.Behaviour;
 import dev.quayside.error.QuaysideException;
 import dev.quayside.model.App;
@@ -28,7 +29,6 @@ import dev.quayside.model.Volume;
 import dev.quayside.plan.Deployment;
 import dev.quayside.plan.PlanOptions;
 import dev.quayside.plan.PlanOptions.Orphans;
-import dev.quayside.plan.Wanted;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quayside.engine.Change;
 import dev.quayside.engine.Replica;
+import dev.quayside.engine.Wanted;
 import dev.quayside.engine.memory.Behaviour;
 import dev.quayside.error.QuaysideException;
 import dev.quayside.model.App;
@@ -20,7 +21,6 @@ import dev.quayside.plan.Deployment;
 import dev.quayside.plan.PlanOptions;
 import dev.quayside.plan.PlanOptions.Orphans;
 import dev.quayside.plan.Services;
-import dev.quayside.plan.Wanted;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

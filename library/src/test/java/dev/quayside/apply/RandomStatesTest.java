@@ -9,6 +9,7 @@ import dev.quayside.engine.Replica;
 import dev.quayside.engine.Replica.Health;
 import dev.quayside.engine.Replica.State;
 import dev.quayside.engine.ReplicaId;
+import dev.quayside.engine.Wanted;
 import dev.quayside.engine.memory.MemoryEngine;
 import dev.quayside.model.App;
 import dev.quayside.model.Attachment;
@@ -24,7 +25,6 @@ import dev.quayside.plan.PlanOptions;
 import dev.quayside.plan.PlanOptions.Orphans;
 import dev.quayside.plan.Planner;
 import dev.quayside.plan.Services;
-import dev.quayside.plan.Wanted;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -62,13 +62,14 @@ class RandomStatesTest {
                 fresh.volumes(),
                 fresh.images(),
                 Map.of(),
-                Set.of());
+                Set.of(),
+                Optional.empty());
         MemoryEngine engine = MemoryEngine.copyOf(app, state);
 
         new Applier(engine, new PatientTicker(), ApplySettings.DEFAULT)
                 .up(Wanted.of(app), OPTIONS, ApplyListener.silent());
 
-        Observed after = engine.observe(app);
+        Observed after = engine.observe(Wanted.of(app));
         assertThat(planner.plan(Wanted.of(app), after, OPTIONS).describe()).isEmpty();
         for (Service service : app.services().values()) {
             assertThat(after.replicasOf(service.name()))
@@ -86,7 +87,14 @@ class RandomStatesTest {
         App app = app(random);
         Observed fresh = converged(app);
         Observed state = new Observed(
-                "shop", replicas(random, fresh), fresh.networks(), fresh.volumes(), fresh.images(), Map.of(), Set.of());
+                "shop",
+                replicas(random, fresh),
+                fresh.networks(),
+                fresh.volumes(),
+                fresh.images(),
+                Map.of(),
+                Set.of(),
+                Optional.empty());
 
         Plan plan = planner.plan(Wanted.of(app), state, OPTIONS);
 
@@ -108,7 +116,7 @@ class RandomStatesTest {
         app.services().values().forEach(s -> engine.addImage(s.image().reference(), ImageFacts.of("sha256:1")));
         new Applier(engine, new PatientTicker(), ApplySettings.DEFAULT)
                 .up(Wanted.of(app), OPTIONS, ApplyListener.silent());
-        return engine.observe(app);
+        return engine.observe(Wanted.of(app));
     }
 
     private static App app(Random random) {

@@ -53,10 +53,10 @@ public final class ContractApp {
     /** Sees to it that the image is there. */
     public void bringImage() {
         App app = app(service("any", List.of("true")));
-        if (engine.observe(app).images().isEmpty()) {
+        if (engine.observe(Wanted.of(app)).images().isEmpty()) {
             engine.perform(new Change.PullImage(image, Optional.empty()), ProgressListener.silent());
         }
-        ImageFacts facts = engine.observe(app).images().get("any");
+        ImageFacts facts = engine.observe(Wanted.of(app)).images().get("any");
         imageId = facts == null ? "" : facts.id();
     }
 

@@ -1,6 +1,5 @@
 package dev.quayside.engine;
 
-import dev.quayside.model.App;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,8 +26,18 @@ public class ForwardingEngine implements Engine {
     }
 
     @Override
-    public Observed observe(App app) {
-        return engine.observe(app);
+    public Observed observe(Wanted wanted) {
+        return engine.observe(wanted);
+    }
+
+    @Override
+    public Optional<Workload> workload(String app, String service, Optional<Workload> unlike, Duration patience) {
+        return engine.workload(app, service, unlike, patience);
+    }
+
+    @Override
+    public int changesAtOnce() {
+        return engine.changesAtOnce();
     }
 
     @Override

@@ -9,7 +9,6 @@ import dev.quayside.engine.Replica.State;
 import dev.quayside.error.ErrorCode;
 import dev.quayside.error.QuaysideException;
 import dev.quayside.model.App;
-import dev.quayside.model.HealthCheck;
 import dev.quayside.model.ImageRef;
 import dev.quayside.model.Service;
 import java.time.Duration;
@@ -17,20 +16,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every engine does with replicas from their creation to their removal, and with the names of others. */
-abstract class LifecycleContract {
-    static final Duration PATIENCE = Duration.ofSeconds(30);
-
+/** What an engine that is told of every replica does with them from their creation to their removal, and with the names of others. */
+abstract class LifecycleContract extends EngineContract {
     /** The app of this test. */
     protected ContractApp app;
-
-    /** The engine, the same for all tests of a class. */
-    protected abstract Engine engine();
 
     /** Lets someone who is not Quayside hold a name on the engine until the test ends. */
     protected abstract void giveToStranger(Name name);
@@ -38,30 +31,8 @@ abstract class LifecycleContract {
     /** Whether the stranger still has what holds the name. */
     protected abstract boolean strangerStillHas(Name name);
 
-    /** Whether a replica finds another by this name. */
-    protected abstract boolean resolves(ReplicaId from, String name);
-
     /** An image that no registry has. */
     protected abstract ImageRef missingImage();
-
-    /** The image that replicas run. */
-    protected ImageRef image() {
-        return ImageRef.parse("busybox:1.36");
-    }
-
-    /** A command that runs until it is stopped, and stops at once. */
-    protected List<String> sleeping() {
-        return shell("trap 'exit 0' TERM; sleep 3600 & wait");
-    }
-
-    /** A command that prints an environment variable. */
-    protected List<String> printing(String variable) {
-        return List.of("printenv", variable);
-    }
-
-    static List<String> shell(String script) {
-        return List.of("/bin/sh", "-c", script);
-    }
 
     @BeforeEach
     void bringImageAndNetwork() {
@@ -230,7 +201,7 @@ abstract class LifecycleContract {
         var name = new Name(Name.Kind.CONTAINER, spec.name());
         giveToStranger(name);
 
-        assertThat(engine().observe(app.app(service)).strangers()).containsKey(name);
+        assertThat(engine().observe(Wanted.of(app.app(service))).strangers()).containsKey(name);
         fails(ErrorCode.NOT_OWNED, new Change.CreateReplica(spec));
         app.perform(new Change.StopReplica(spec.id(), Optional.empty()));
         app.perform(new Change.RemoveReplica(spec.id()));
@@ -247,7 +218,7 @@ abstract class LifecycleContract {
         giveToStranger(volume);
 
         App wanted = other.app(other.service("web", sleeping()));
-        assertThat(engine().observe(wanted).strangers()).containsKeys(network, volume);
+        assertThat(engine().observe(Wanted.of(wanted)).strangers()).containsKeys(network, volume);
         fails(ErrorCode.NOT_OWNED, other.createNetwork("hash"));
         fails(
                 ErrorCode.NOT_OWNED,
@@ -281,29 +252,5 @@ abstract class LifecycleContract {
 
     private Optional<String> address(Replica replica) {
         return Optional.ofNullable(replica.endpoints().get(app.network.name())).flatMap(Replica.Endpoint::address);
-    }
-
-    private static HealthCheck check(String command) {
-        return new HealthCheck(
-                Optional.of(new HealthCheck.Test.Shell(command)),
-                Optional.of(Duration.ofSeconds(1)),
-                Optional.of(Duration.ofSeconds(5)),
-                OptionalInt.of(2),
-                Optional.empty(),
-                Optional.empty());
-    }
-
-    /** Engines take their time; each look is one of the few places where a test waits. */
-    static void eventually(BooleanSupplier condition) {
-        Instant end = Instant.now().plus(PATIENCE);
-        while (!condition.getAsBoolean()) {
-            assertThat(Instant.now()).as("what was waited for came in time").isBefore(end);
-            try {
-                Thread.sleep(Duration.ofMillis(20));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new AssertionError("interrupted", e);
-            }
-        }
     }
 }

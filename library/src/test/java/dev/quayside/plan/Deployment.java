@@ -7,6 +7,7 @@ import dev.quayside.apply.ApplySettings;
 import dev.quayside.apply.Ticker;
 import dev.quayside.engine.Observed;
 import dev.quayside.engine.Replica;
+import dev.quayside.engine.Wanted;
 import dev.quayside.engine.memory.MemoryEngine;
 import dev.quayside.model.App;
 import java.time.Duration;
@@ -17,7 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** An app on a memory engine, with time that passes only when someone waits. */
 public final class Deployment {
     /** The engine it runs on. */
-    public final MemoryEngine engine = new MemoryEngine();
+    public final MemoryEngine engine;
 
     /** What was told about its runs. */
     public final List<ApplyEvent> events = new CopyOnWriteArrayList<>();
@@ -32,7 +33,17 @@ public final class Deployment {
 
     /** With these settings. */
     public Deployment(ApplySettings settings) {
+        this(new MemoryEngine(), settings);
+    }
+
+    private Deployment(MemoryEngine engine, ApplySettings settings) {
+        this.engine = engine;
         this.applier = new Applier(engine, new PatientTicker(), settings);
+    }
+
+    /** On an engine that keeps replicas by itself. */
+    public static Deployment orchestrated() {
+        return new Deployment(MemoryEngine.orchestrating(), ApplySettings.DEFAULT);
     }
 
     /** Time that passes at once. Thread-safe. */
@@ -75,7 +86,7 @@ public final class Deployment {
 
     /** The plan for what is wanted. */
     public Plan plan(Wanted wanted, PlanOptions options) {
-        return planner.plan(wanted, engine.observe(wanted.app()), options);
+        return planner.plan(wanted, engine.observe(wanted), options);
     }
 
     /** The ids of the steps of the plan for an app. */
@@ -90,7 +101,7 @@ public final class Deployment {
 
     /** What an app has. */
     public Observed observed(App app) {
-        return engine.observe(app);
+        return engine.observe(Wanted.of(app));
     }
 
     /** The names of an app's containers that run. */

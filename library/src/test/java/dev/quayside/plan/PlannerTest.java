@@ -10,6 +10,7 @@ import static dev.quayside.plan.Services.writing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quayside.engine.ImageFacts;
+import dev.quayside.engine.Wanted;
 import dev.quayside.engine.memory.Behaviour;
 import dev.quayside.model.App;
 import dev.quayside.model.Dependency.Condition;

@@ -12,6 +12,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.quayside.engine.ImageFacts;
 import dev.quayside.engine.Observed.Name;
+import dev.quayside.engine.Wanted;
 import dev.quayside.engine.memory.Behaviour;
 import dev.quayside.model.App;
 import dev.quayside.model.Attachment;

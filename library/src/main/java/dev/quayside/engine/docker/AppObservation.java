@@ -6,6 +6,7 @@ import dev.quayside.engine.Observed.Name;
 import dev.quayside.engine.Observed.Resource;
 import dev.quayside.engine.Ownership;
 import dev.quayside.engine.Replica;
+import dev.quayside.engine.http.Parallel;
 import dev.quayside.model.App;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -56,7 +57,8 @@ final class AppObservation {
         for (var looks = 1; looks < MOST_LOOKS && isOutrun(); looks++) {
             look();
         }
-        return new Observed(app, replicas, ownNetworks(), ownVolumes(), images, strangers(), external());
+        return new Observed(
+                app, replicas, ownNetworks(), ownVolumes(), images, strangers(), external(), Optional.empty());
     }
 
     /** Whether a replica of the app came up between two of the calls: the last call of a client that was killed may do that. */

@@ -1,5 +1,6 @@
 package dev.quayside.engine.docker;
 
+import dev.quayside.engine.http.Parallel;
 import dev.quayside.error.ErrorCode;
 import dev.quayside.error.QuaysideException;
 import dev.quayside.json.Json;

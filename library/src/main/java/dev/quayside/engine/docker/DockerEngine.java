@@ -1,6 +1,7 @@
 package dev.quayside.engine.docker;
 
 import dev.quayside.engine.Change;
+import dev.quayside.engine.CommandRun;
 import dev.quayside.engine.Engine;
 import dev.quayside.engine.EngineEvent;
 import dev.quayside.engine.EngineInfo;
@@ -16,9 +17,10 @@ import dev.quayside.engine.ProgressListener;
 import dev.quayside.engine.Replica;
 import dev.quayside.engine.ReplicaId;
 import dev.quayside.engine.ResourceUsage;
+import dev.quayside.engine.Wanted;
 import dev.quayside.error.ErrorCode;
 import dev.quayside.error.QuaysideException;
-import dev.quayside.model.App;
+import dev.quayside.json.InspectionTree;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -82,8 +84,8 @@ public final class DockerEngine implements Engine {
     }
 
     @Override
-    public Observed observe(App app) {
-        return AppObservation.of(docker, app);
+    public Observed observe(Wanted wanted) {
+        return AppObservation.of(docker, wanted.app());
     }
 
     @Override
@@ -122,7 +124,7 @@ public final class DockerEngine implements Engine {
 
     /** A pull or a build begins anew each time; the user should hear of the loss. */
     private static boolean startsByLooking(Change change) {
-        return !(change instanceof Change.PullImage || change instanceof Change.BuildImage);
+        return !(change instanceof Change.OfImages);
     }
 
     private void performOnce(Change change, ProgressListener progress) {
@@ -139,6 +141,7 @@ public final class DockerEngine implements Engine {
             case Change.DemoteReplica demote -> handover.demote(demote.id());
             case Change.StopReplica stop -> lifecycle.stop(stop.id(), stop.grace());
             case Change.RemoveReplica remove -> lifecycle.remove(remove.id());
+            case Change.OfParts ignored -> throw change.unsupported("Docker is told of every replica");
         }
     }
 

@@ -117,6 +117,18 @@ final class ApiFailure {
                     "There is a " + call.about() + " already",
                     "choose another name, or update or delete the one that is there");
         }
+        var managed = answer.at("details").items("causes").stream()
+                .filter(cause -> cause.text("reason").equals("FieldManagerConflict"))
+                .limit(CAUSES)
+                .map(cause -> cause.text("field") + " (" + cause.text("message") + ")")
+                .collect(Collectors.joining(", "));
+        if (!managed.isEmpty()) {
+            return failure(
+                    ErrorCode.CONFLICT,
+                    "Someone else manages what would change of " + call.about() + ": " + managed,
+                    "leave it to them and take it out of the file, or take it over with --force-conflicts "
+                            + call.about().shortName());
+        }
         return failure(ErrorCode.CONFLICT, refused(), "read it again and repeat the change");
     }
 

@@ -42,6 +42,11 @@ record Call(
         return of("GET", "get", object.path(), object);
     }
 
+    /** What version the server is of. */
+    static Call version() {
+        return of("GET", "get", "/version", ObjectRef.all(Kind.NAMESPACE, ""));
+    }
+
     static Call list(ObjectRef objects) {
         return of("GET", "list", objects.collection(), objects);
     }
@@ -56,6 +61,16 @@ record Call(
 
     static Call patch(ObjectRef object, JsonObject json) {
         return of("PATCH", "patch", object.path(), object).body("application/strategic-merge-patch+json", json);
+    }
+
+    static Call replace(ObjectRef object, JsonObject json) {
+        return of("PUT", "update", object.path(), object).body("application/json", json);
+    }
+
+    /** A server-side apply: the object becomes what is sent, as far as its manager has a say. */
+    static Call apply(ObjectRef object, String json) {
+        var body = new RequestBody.Text("application/apply-patch+yaml", json);
+        return new Call("PATCH", "patch", object.path(), "", List.of(), body, Optional.empty(), object, "");
     }
 
     static Call delete(ObjectRef object, JsonObject json) {

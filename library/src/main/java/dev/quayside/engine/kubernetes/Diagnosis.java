@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** What the cluster can tell about pods and deployments beside what they are: output, events, conditions, use. */
@@ -106,7 +107,7 @@ final class Diagnosis {
         return events;
     }
 
-    private static KubernetesEvent event(Json json) {
+    static KubernetesEvent event(Json json) {
         var object = json.at("involvedObject");
         var series = json.at("series");
         var time = Stream.of(
@@ -176,10 +177,20 @@ final class Diagnosis {
     }
 
     List<PodStats> stats(ListOptions which) {
-        var stats = new ArrayList<PodStats>();
-        try {
+        return measured(() -> {
+            var stats = new ArrayList<PodStats>();
             api.forEach(Lists.call(Kind.POD_METRICS, which), json -> stats.add(stats(json)));
             return stats;
+        });
+    }
+
+    PodStats stats(ObjectRef pod) {
+        return measured(() -> stats(api.json(Call.get(ObjectRef.of(Kind.POD_METRICS, pod.namespace(), pod.name())))));
+    }
+
+    private static <T> T measured(Supplier<T> question) {
+        try {
+            return question.get();
         } catch (QuaysideException e) {
             if (e.code() == ErrorCode.UNSUPPORTED || e.code() == ErrorCode.ENGINE_FAILED) {
                 throw new QuaysideException(

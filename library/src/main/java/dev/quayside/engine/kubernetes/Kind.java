@@ -1,5 +1,6 @@
 package dev.quayside.engine.kubernetes;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /** The kinds of objects that Quayside speaks of, and where the API has them. */
@@ -18,6 +19,11 @@ enum Kind {
     CONFIG_MAP("ConfigMap", "configmaps", "v1"),
     SECRET("Secret", "secrets", "v1"),
     CLAIM("PersistentVolumeClaim", "persistentvolumeclaims", "v1"),
+    NETWORK_POLICY("NetworkPolicy", "networkpolicies", "networking.k8s.io/v1"),
+    DISRUPTION_BUDGET("PodDisruptionBudget", "poddisruptionbudgets", "policy/v1"),
+    AUTOSCALER("HorizontalPodAutoscaler", "horizontalpodautoscalers", "autoscaling/v2"),
+    CONTROLLER_REVISION("ControllerRevision", "controllerrevisions", "apps/v1"),
+    ENDPOINT_SLICE("EndpointSlice", "endpointslices", "discovery.k8s.io/v1"),
     EVENT("Event", "events", "v1"),
     POD_METRICS("PodMetrics", "pods", "metrics.k8s.io/v1beta1");
 
@@ -29,6 +35,14 @@ enum Kind {
         this.kind = kind;
         this.plural = plural;
         this.apiVersion = apiVersion;
+    }
+
+    /** The kind that objects call so. */
+    static Kind of(String kind) {
+        return Arrays.stream(values())
+                .filter(known -> known.kind.equalsIgnoreCase(kind))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no kind '" + kind + "'"));
     }
 
     /** As objects write it. */

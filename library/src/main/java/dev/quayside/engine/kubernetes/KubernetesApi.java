@@ -212,9 +212,18 @@ final class KubernetesApi implements AutoCloseable {
 
     /** Lists page by page and hands over each object while it arrives, without its managed fields. */
     void forEach(Call call, Consumer<Json> consumer) {
+        forEach(call, UNREAD_IN_LISTS, consumer);
+    }
+
+    /** Lists page by page and hands over each object while it arrives, with everything that it is. */
+    void forEachWhole(Call call, Consumer<Json> consumer) {
+        forEach(call, Set.of(), consumer);
+    }
+
+    private void forEach(Call call, Set<String> skipped, Consumer<Json> consumer) {
         var next = call.with("limit", PAGE);
         while (true) {
-            var metadata = page(next, consumer).at("metadata");
+            var metadata = page(next, skipped, consumer).at("metadata");
             var more = metadata.text("continue");
             if (more.isEmpty()) {
                 return;
@@ -226,13 +235,13 @@ final class KubernetesApi implements AutoCloseable {
     /** The first objects of a list, at most {@code limit}. */
     List<Json> first(Call call, int limit) {
         var found = new ArrayList<Json>();
-        page(call.with("limit", limit), found::add);
+        page(call.with("limit", limit), UNREAD_IN_LISTS, found::add);
         return found;
     }
 
-    private Json page(Call call, Consumer<Json> consumer) {
+    private Json page(Call call, Set<String> skipped, Consumer<Json> consumer) {
         try (var response = open(call)) {
-            var rest = Json.forEachOf(response.body(), "items", UNREAD_IN_LISTS, consumer);
+            var rest = Json.forEachOf(response.body(), "items", skipped, consumer);
             response.finish();
             return rest;
         }

@@ -12,9 +12,14 @@ import java.util.Map;
  * else in a pod's labels would restart it.
  */
 final class ManifestLabels {
-    private static final String SERVICE = Ownership.PREFIX + "service";
-    private static final String NETWORK = "network.dev.quayside/";
-    private static final String ALIAS = "alias.dev.quayside/";
+    /** The label of a pod with its service. */
+    static final String SERVICE = Ownership.PREFIX + "service";
+
+    /** What the labels of a pod begin with that name its networks. */
+    static final String NETWORK = "network.dev.quayside/";
+    /** What the labels of a pod begin with that name its aliases. */
+    static final String ALIAS = "alias.dev.quayside/";
+
     private static final String YES = "true";
 
     private ManifestLabels() {}

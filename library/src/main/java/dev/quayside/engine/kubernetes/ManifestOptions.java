@@ -1,6 +1,8 @@
 package dev.quayside.engine.kubernetes;
 
+import dev.quayside.engine.Wanted;
 import dev.quayside.model.FileContent;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -45,6 +47,21 @@ public record ManifestOptions(
     /** The same with these contents. */
     public ManifestOptions withFiles(Map<String, FileContent> ofConfigs, Map<String, FileContent> ofSecrets) {
         return new ManifestOptions(namespace, ofConfigs, ofSecrets, localFile, volumeSize, publish);
+    }
+
+    /** The same with the contents of an app's configs, secrets and mounted files. */
+    public ManifestOptions withFilesOf(Wanted wanted) {
+        var ofConfigs = new LinkedHashMap<String, FileContent>();
+        var ofSecrets = new LinkedHashMap<String, FileContent>();
+        wanted.files().forEach((key, content) -> {
+            switch (key.kind()) {
+                case CONFIG -> ofConfigs.put(key.key(), content);
+                case SECRET -> ofSecrets.put(key.key(), content);
+                case MOUNTED -> {}
+            }
+        });
+        return withFiles(ofConfigs, ofSecrets)
+                .withLocalFiles(path -> Optional.ofNullable(wanted.files().get(Wanted.FileKey.mounted(path))));
     }
 
     /** The same, reading files that services mount. */

@@ -19,6 +19,17 @@ record ObjectRef(Kind kind, String namespace, String name) {
         return new ObjectRef(kind, namespace, "");
     }
 
+    /** The object that {@link #shortName} names so. */
+    static ObjectRef parse(String namespace, String shortName) {
+        var slash = shortName.indexOf('/');
+        return of(Kind.of(shortName.substring(0, slash)), namespace, shortName.substring(slash + 1));
+    }
+
+    /** As the command lines of this field write it: {@code deployment/web}. */
+    String shortName() {
+        return kind.words() + "/" + name;
+    }
+
     /** The path of the object itself. */
     String path() {
         return collection() + "/" + Call.segment(kind.words(), name);

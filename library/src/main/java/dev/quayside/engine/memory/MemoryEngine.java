@@ -20,6 +20,8 @@ import dev.quayside.engine.Replica;
 import dev.quayside.engine.ReplicaId;
 import dev.quayside.engine.ReplicaSpec;
 import dev.quayside.engine.ResourceUsage;
+import dev.quayside.engine.Wanted;
+import dev.quayside.engine.Workload;
 import dev.quayside.error.ErrorCode;
 import dev.quayside.error.QuaysideException;
 import dev.quayside.model.App;
@@ -32,10 +34,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -56,6 +58,7 @@ public final class MemoryEngine implements Engine {
     private final World world;
     private final ReplicaChanges replicas;
     private final ResourceChanges resources;
+    private final Optional<Orchestration> orchestration;
     private final List<Change> changes = new CopyOnWriteArrayList<>();
 
     /** An empty engine. */
@@ -65,9 +68,19 @@ public final class MemoryEngine implements Engine {
 
     /** An empty engine with this clock. */
     public MemoryEngine(Clock clock) {
+        this(clock, false);
+    }
+
+    private MemoryEngine(Clock clock, boolean orchestrating) {
         this.world = new World(clock);
         this.replicas = new ReplicaChanges(world);
         this.resources = new ResourceChanges(world);
+        this.orchestration = orchestrating ? Optional.of(new Orchestration(world, replicas)) : Optional.empty();
+    }
+
+    /** An empty engine that keeps replicas by itself, as Kubernetes does. */
+    public static MemoryEngine orchestrating() {
+        return new MemoryEngine(Clock.systemUTC(), true);
     }
 
     /**
@@ -180,18 +193,36 @@ public final class MemoryEngine implements Engine {
 
     @Override
     public EngineInfo info() {
-        return new EngineInfo(
-                "memory", "1", "1", "memory", true, "linux", "amd64", Set.of(Capability.values()), Map.of());
+        var capabilities = EnumSet.allOf(Capability.class);
+        if (orchestration.isEmpty()) {
+            capabilities.remove(Capability.ORCHESTRATION);
+        }
+        return new EngineInfo("memory", "1", "1", "memory", true, "linux", "amd64", capabilities, Map.of());
     }
 
     @Override
-    public Observed observe(App app) {
-        return asking(world -> new Sight(world).of(app));
+    public Observed observe(Wanted wanted) {
+        return asking(world -> {
+            Observed seen = new Sight(world).of(wanted.app());
+            return orchestration
+                    .map(o -> Observed.of(seen.app(), seen.replicas(), seen.images(), o.seen(wanted)))
+                    .orElse(seen);
+        });
     }
 
     @Override
     public Observed observe(String app) {
-        return asking(world -> new Sight(world).of(app));
+        return asking(world -> {
+            Observed seen = new Sight(world).of(app);
+            return orchestration
+                    .map(o -> Observed.of(app, seen.replicas(), seen.images(), o.seen(app)))
+                    .orElse(seen);
+        });
+    }
+
+    @Override
+    public Optional<Workload> workload(String app, String service, Optional<Workload> unlike, Duration patience) {
+        return asking(world -> orchestration.flatMap(o -> o.workload(app, service)));
     }
 
     @Override
@@ -199,7 +230,8 @@ public final class MemoryEngine implements Engine {
         return asking(world -> Stream.of(
                         world.replicas.keySet().stream().map(ReplicaId::app),
                         world.networks.values().stream().map(n -> n.ownership().app()),
-                        world.volumes.values().stream().map(v -> v.ownership().app()))
+                        world.volumes.values().stream().map(v -> v.ownership().app()),
+                        orchestration.stream().flatMap(o -> o.apps().stream()))
                 .flatMap(names -> names)
                 .distinct()
                 .sorted()
@@ -224,6 +256,10 @@ public final class MemoryEngine implements Engine {
                 case Change.DemoteReplica demote -> replicas.demote(demote.id());
                 case Change.StopReplica stop -> replicas.stop(stop.id());
                 case Change.RemoveReplica remove -> replicas.remove(remove.id());
+                case Change.OfParts parts ->
+                    orchestration
+                            .orElseThrow(() -> change.unsupported("it is told of every replica"))
+                            .perform(parts);
             }
             world.faults.onChanged(number);
         });

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What can be seen of an app in a world. The world's lock must be held. */
@@ -25,7 +26,14 @@ final class Sight {
 
     Observed of(String app) {
         return new Observed(
-                app, replicas(app), own(app, world.networks), own(app, world.volumes), Map.of(), Map.of(), Set.of());
+                app,
+                replicas(app),
+                own(app, world.networks),
+                own(app, world.volumes),
+                Map.of(),
+                Map.of(),
+                Set.of(),
+                Optional.empty());
     }
 
     Observed of(App app) {
@@ -43,7 +51,8 @@ final class Sight {
                 own(app.name(), world.volumes),
                 images,
                 strangers(app),
-                external(app));
+                external(app),
+                Optional.empty());
     }
 
     private List<Replica> replicas(String app) {

@@ -16,6 +16,8 @@ import dev.quayside.engine.Observed;
 import dev.quayside.engine.Replica;
 import dev.quayside.engine.Replica.State;
 import dev.quayside.engine.TestEngines.TestEngine;
+import dev.quayside.engine.Wanted;
+import dev.quayside.engine.Wanted.FileKey;
 import dev.quayside.error.ErrorCode;
 import dev.quayside.error.QuaysideException;
 import dev.quayside.model.App;
@@ -24,8 +26,6 @@ import dev.quayside.model.FileContent;
 import dev.quayside.plan.DownOptions;
 import dev.quayside.plan.PlanOptions;
 import dev.quayside.plan.Planner;
-import dev.quayside.plan.Wanted;
-import dev.quayside.plan.Wanted.FileKey;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -295,7 +295,7 @@ class ComposeDeploymentIT {
     }
 
     private static ApplySettings impatient() {
-        return new ApplySettings(4, Optional.empty(), Duration.ZERO);
+        return new ApplySettings(Optional.empty(), Duration.ZERO);
     }
 
     private static Map<String, String> with(String variable, String value) {
@@ -325,7 +325,7 @@ class ComposeDeploymentIT {
     private List<String> plan(Map<String, String> variables) {
         var wanted = wanted(variables);
         return new Planner()
-                .plan(wanted, engine.observe(wanted.app()), PlanOptions.DEFAULT)
+                .plan(wanted, engine.observe(wanted), PlanOptions.DEFAULT)
                 .describe();
     }
 

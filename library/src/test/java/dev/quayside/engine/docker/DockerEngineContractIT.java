@@ -1,8 +1,8 @@
 package dev.quayside.engine.docker;
 
 import dev.quayside.engine.Engine;
-import dev.quayside.engine.EngineContract;
 import dev.quayside.engine.Observed.Name;
+import dev.quayside.engine.ReplicaContract;
 import dev.quayside.engine.ReplicaId;
 import dev.quayside.engine.TestEngines.TestEngine;
 import dev.quayside.model.ImageRef;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A Docker Engine does what every engine does. */
 @ParameterizedClass
 @MethodSource("dev.quayside.engine.TestEngines#all")
-class DockerEngineContractIT extends EngineContract {
+class DockerEngineContractIT extends ReplicaContract {
     private static final Map<String, DockerIntegration> CONNECTIONS = new ConcurrentHashMap<>();
     private static final String STRANGER = "stranger.test";
 

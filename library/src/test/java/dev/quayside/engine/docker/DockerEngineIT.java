@@ -15,6 +15,8 @@ import dev.quayside.engine.Ownership;
 import dev.quayside.engine.Replica;
 import dev.quayside.engine.ReplicaSpec;
 import dev.quayside.engine.TestEngines.TestEngine;
+import dev.quayside.engine.Wanted;
+import dev.quayside.engine.http.Parallel;
 import dev.quayside.error.ErrorCode;
 import dev.quayside.model.App;
 import dev.quayside.model.Attachment;
@@ -284,7 +286,9 @@ class DockerEngineIT {
                 spec.name(),
                 CreateContainerOptions.DEFAULT.withLabels(Map.of("com.docker.compose.project", "theirs")));
         try {
-            assertThat(app.engine.observe(app.app(app.sleeping("web"))).strangers())
+            assertThat(app.engine
+                            .observe(Wanted.of(app.app(app.sleeping("web"))))
+                            .strangers())
                     .containsEntry(new Name(Name.Kind.CONTAINER, spec.name()), "the Docker Compose project 'theirs'");
             assertFails(ErrorCode.NOT_OWNED, () -> app.perform(new Change.CreateReplica(spec)))
                     .hasMessageContaining("theirs");
@@ -514,7 +518,7 @@ class DockerEngineIT {
                     "outside", name, true, Optional.empty(), Map.of(), false, false, false, List.of(), Map.of());
             var wanted =
                     new App(app.name, Map.of(), Map.of("outside", external), Map.of(), Map.of(), Map.of(), Set.of());
-            var observed = app.engine.observe(wanted);
+            var observed = app.engine.observe(Wanted.of(wanted));
             assertThat(observed.external()).containsExactly(new Name(Name.Kind.NETWORK, name));
             assertThat(observed.strangers()).isEmpty();
             assertThat(observed.networks()).isEmpty();

@@ -1,15 +1,15 @@
 package dev.quayside.engine.memory;
 
 import dev.quayside.engine.Engine;
-import dev.quayside.engine.EngineContract;
 import dev.quayside.engine.Observed.Name;
+import dev.quayside.engine.ReplicaContract;
 import dev.quayside.engine.ReplicaId;
 import dev.quayside.model.ImageRef;
 import java.util.HashSet;
 import java.util.Set;
 
 /** The memory engine does what every engine does. */
-class MemoryEngineContractTest extends EngineContract {
+class MemoryEngineContractTest extends ReplicaContract {
     private static final ImageRef MISSING = ImageRef.parse("no-such-image:1");
     private static final MemoryEngine ENGINE = new MemoryEngine();
 
@@ -22,6 +22,11 @@ class MemoryEngineContractTest extends EngineContract {
     @Override
     protected Engine engine() {
         return ENGINE;
+    }
+
+    @Override
+    protected boolean keepsData() {
+        return false;
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.quayside.Quayside;
 import dev.quayside.app.cli.invocation.Invocation;
 import dev.quayside.app.cli.invocation.Signals;
 import dev.quayside.app.cli.view.LogPrinter;
+import dev.quayside.engine.Capability;
 import dev.quayside.engine.LogLine;
 import dev.quayside.engine.LogQuery;
 import dev.quayside.engine.Replica;
@@ -74,7 +75,12 @@ final class AttachedApp {
 
     private void onInterrupt() {
         int count = signals.incrementAndGet();
-        if (count == 1) {
+        if (quayside.can(Capability.ORCHESTRATION)) {
+            if (count == 1) {
+                invocation.note("the application goes on running; 'quayside down' ends it");
+                stopped.countDown();
+            }
+        } else if (count == 1) {
             invocation.note("stopping; press Ctrl-C again to kill");
             Thread.ofVirtual().name("stop").start(() -> stop(grace));
         } else if (count == 2) {

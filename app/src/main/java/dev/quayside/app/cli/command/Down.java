@@ -49,7 +49,7 @@ final class Down implements Command {
         String name = app.map(App::name).orElseGet(invocation::appName);
         var options = new DownOptions(
                 app, volumes ? DownOptions.Volumes.REMOVE : DownOptions.Volumes.KEEP, Optional.ofNullable(timeout));
-        try (var quayside = invocation.connect()) {
+        try (var quayside = invocation.connectToChange()) {
             var applied = new ShownRun(invocation)
                     .run("run 'quayside down' again to go on", listener -> quayside.down(name, options, listener));
             applied.warnings().forEach(invocation::warn);

@@ -10,6 +10,7 @@ import dev.quayside.app.cli.invocation.Invocation;
 import dev.quayside.app.cli.view.Addresses;
 import dev.quayside.app.cli.view.Plans;
 import dev.quayside.apply.Applied;
+import dev.quayside.engine.Capability;
 import dev.quayside.error.ErrorCode;
 import dev.quayside.error.QuaysideException;
 import dev.quayside.plan.PlanOptions.Waiting;
@@ -62,7 +63,7 @@ final class Up implements Command {
                 wait ? Waiting.ALL : Waiting.DEPENDENCIES,
                 Optional.ofNullable(waitTimeout));
         Project project = invocation.project(flags.services());
-        try (var quayside = invocation.connect()) {
+        try (var quayside = invocation.connectToChange()) {
             refuseUnexpectedLoss(invocation, quayside, project, options);
             var attached = new AttachedApp(invocation, quayside, project, Optional.ofNullable(stopTimeout));
             Applied applied = new ShownRun(invocation)
@@ -88,7 +89,8 @@ final class Up implements Command {
     /** Data is lost only with a yes: by a flag or an answer. */
     private static void refuseUnexpectedLoss(
             Invocation invocation, Quayside quayside, Project project, UpOptions options) {
-        if (invocation.options().yes()) {
+        if (invocation.options().yes() || quayside.can(Capability.ORCHESTRATION)) {
+            // An orchestrator's volumes are removed by 'down' alone.
             return;
         }
         var plan = quayside.plan(project.app(), options);

@@ -40,7 +40,12 @@ public final class GlobalOptions {
                 value(profiles::add, "PROFILE", "Activates the services of a profile; may be repeated", "--profile"),
                 value(envFiles::add, "FILE", "A file with values for variables, instead of .env", "--env-file"),
                 value("directory", "DIR", "What relative paths start from", "--project-directory"),
-                value("engine", "ENGINE", "docker (default: $QUAYSIDE_ENGINE)", "--engine"),
+                choice(
+                        "engine",
+                        "ENGINE",
+                        "What runs the application (default: $QUAYSIDE_ENGINE, then docker)",
+                        List.of("docker", "kubernetes"),
+                        "--engine"),
                 value(
                         "host",
                         "ADDRESS",
@@ -50,9 +55,14 @@ public final class GlobalOptions {
                 value(
                         "context",
                         "NAME",
-                        "A docker context (default: $QUAYSIDE_CONTEXT, then $DOCKER_CONTEXT)",
+                        "A docker context, or a context of the cluster's configuration (default: $QUAYSIDE_CONTEXT)",
                         "--context"),
-                value("namespace", "NAME", "A namespace, on engines that have them", "-n", "--namespace"),
+                value(
+                        "namespace",
+                        "NAME",
+                        "The namespace in the cluster (default: one of the application's own)",
+                        "-n",
+                        "--namespace"),
                 flag(on -> noEmbedded = on, "Never starts an engine of Quayside's own", "--no-embedded"),
                 choice("output", "FORMAT", "How data is written", List.of("table", "json", "yaml"), "--output"),
                 choice("ansi", "WHEN", "Colours", List.of("never", "always", "auto"), "--ansi"),

@@ -1,6 +1,7 @@
 package dev.quayside.app.cli.invocation;
 
 import dev.quayside.ConnectOptions;
+import dev.quayside.ConnectOptions.EngineKind;
 import dev.quayside.Project;
 import dev.quayside.ProjectOptions;
 import dev.quayside.Quayside;
@@ -10,6 +11,7 @@ import dev.quayside.app.cli.output.Palette;
 import dev.quayside.app.cli.output.Table;
 import dev.quayside.app.cli.output.Texts;
 import dev.quayside.app.cli.output.YamlWriter;
+import dev.quayside.engine.kubernetes.ManifestOptions;
 import dev.quayside.error.ErrorCode;
 import dev.quayside.error.QuaysideException;
 import java.io.IOException;
@@ -93,20 +95,19 @@ public final class Invocation {
     /** Which engine the options and the environment name. */
     public ConnectOptions connectOptions() {
         var environment = surroundings.environment();
-        String engine = options.engine()
-                .or(() ->
-                        Optional.ofNullable(environment.get("QUAYSIDE_ENGINE")).filter(e -> !e.isEmpty()))
-                .orElse("docker");
-        if (!engine.equals("docker")) {
-            throw new QuaysideException(
-                    ErrorCode.INVALID_ARGUMENT, "there is no engine '" + engine + "'", "this version knows: docker");
-        }
-        if (options.namespace().isPresent()) {
+        EngineKind engine = engineKind();
+        if (engine == EngineKind.DOCKER && options.namespace().isPresent()) {
             throw new QuaysideException(
                     ErrorCode.INVALID_ARGUMENT,
                     "the engine docker has no namespaces, so '"
                             + options.namespace().get() + "' has no meaning",
                     "leave -n out");
+        }
+        if (engine == EngineKind.KUBERNETES && options.host().isPresent()) {
+            throw new QuaysideException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "--host '" + options.host().get() + "' is the address of a Docker Engine",
+                    "name a cluster with --context, or its configuration file with KUBECONFIG");
         }
         if (options.host().isPresent() && options.context().isPresent()) {
             throw new QuaysideException(
@@ -121,12 +122,49 @@ public final class Invocation {
                         : Optional.ofNullable(environment.get("QUAYSIDE_CONTEXT"))
                                 .filter(c -> !c.isEmpty()));
         return new ConnectOptions(
+                engine,
                 options.host(),
                 context,
+                options.namespace(),
+                ManifestOptions.DEFAULT,
                 options.noEmbedded() ? ConnectOptions.Embedded.NEVER : ConnectOptions.Embedded.IF_NEEDED,
                 environment,
                 surroundings.home(),
                 this::note);
+    }
+
+    /** What kind of engine the options and the environment name. */
+    public EngineKind engineKind() {
+        String engine = options.engine()
+                .or(() -> Optional.ofNullable(surroundings.environment().get("QUAYSIDE_ENGINE"))
+                        .filter(e -> !e.isEmpty()))
+                .orElse("docker");
+        return switch (engine) {
+            case "docker" -> EngineKind.DOCKER;
+            case "kubernetes" -> EngineKind.KUBERNETES;
+            default ->
+                throw new QuaysideException(
+                        ErrorCode.INVALID_ARGUMENT,
+                        "there is no engine '" + engine + "'",
+                        "this version knows: docker, kubernetes");
+        };
+    }
+
+    /**
+     * Connects to the engine that the options and the environment name, to change something there. Says which cluster that is, and
+     * asks first if its context looks like one for production.
+     */
+    public Quayside connectToChange() {
+        Quayside quayside = connect();
+        if (engineKind() == EngineKind.KUBERNETES) {
+            try {
+                new ClusterGuard(this).check(quayside.kubernetes());
+            } catch (QuaysideException e) {
+                quayside.close();
+                throw e;
+            }
+        }
+        return quayside;
     }
 
     /** Writes data: the table for people, or the tree for programs. Only the one that is wanted is made. */

@@ -108,9 +108,9 @@ public final class ApplyProgress implements ApplyListener {
                 String waitsFor = step.after().stream()
                         .filter(id -> !done.contains(id))
                         .map(steps::get)
-                        .filter(other -> other != null && other.action() instanceof Action.Await)
+                        .filter(other -> other != null && condition(other).isPresent())
                         .filter(other -> !part(other).equals(part))
-                        .map(other -> part(other) + " (" + ((Action.Await) other.action()).condition() + ")")
+                        .map(other -> part(other) + " (" + condition(other).orElseThrow() + ")")
                         .collect(Collectors.joining(", "));
                 if (!waitsFor.isEmpty() && !waitsFor.equals(blockers.put(part, waitsFor))) {
                     display.show(part, Status.WAITING, "waits for " + waitsFor);
@@ -119,14 +119,29 @@ public final class ApplyProgress implements ApplyListener {
         }
     }
 
+    private static Optional<Action.Condition> condition(Step step) {
+        return switch (step.action()) {
+            case Action.Await await -> Optional.of(await.condition());
+            case Action.AwaitService await -> Optional.of(await.condition());
+            case Action.Drain ignored -> Optional.empty();
+            case Action.Perform ignored -> Optional.empty();
+        };
+    }
+
     private static String part(Step step) {
-        return step.replica().map(id -> id.service() + "-" + id.number()).orElseGet(() -> switch (step.action()
-                .verb()) {
-            case "create-network", "remove-network" ->
-                "network " + step.action().subject();
-            case "create-volume", "remove-volume" -> "volume " + step.action().subject();
-            default -> "image " + step.action().subject();
-        });
+        return step.replica()
+                .map(id -> id.service() + "-" + id.number())
+                .or(step::service)
+                .orElseGet(() -> switch (step.action().verb()) {
+                    case "create-network", "remove-network", "apply-network" ->
+                        "network " + step.action().subject();
+                    case "create-volume", "remove-volume", "apply-volume" ->
+                        "volume " + step.action().subject();
+                    case "apply-namespace", "remove-namespace" ->
+                        "namespace " + step.action().subject();
+                    case "prune" -> "leftovers";
+                    default -> "image " + step.action().subject();
+                });
     }
 
     private static String doing(Step step) {
@@ -135,6 +150,7 @@ public final class ApplyProgress implements ApplyListener {
                 await.condition() == Action.Condition.SETTLED
                         ? "waits until it has run for a while"
                         : "waits until it is " + await.condition();
+            case Action.AwaitService await -> "waits until it is " + await.condition();
             case Action.Drain drain -> "finishes what it has accepted, for " + Texts.duration(drain.time());
             case Action.Perform perform -> words(step)[0];
         };
@@ -146,6 +162,7 @@ public final class ApplyProgress implements ApplyListener {
                 await.condition() == Action.Condition.SETTLED
                         ? "running"
                         : await.condition().toString();
+            case Action.AwaitService await -> await.condition().toString();
             case Action.Drain drain -> "drained";
             case Action.Perform perform -> words(step)[1];
         };
@@ -156,7 +173,9 @@ public final class ApplyProgress implements ApplyListener {
             case "pull" -> new String[] {"pulling", "pulled"};
             case "build" -> new String[] {"building", "built"};
             case "create", "create-network", "create-volume" -> new String[] {"creating", "created"};
-            case "remove", "remove-network", "remove-volume" -> new String[] {"removing", "removed"};
+            case "apply", "apply-network", "apply-volume", "apply-namespace" -> new String[] {"applying", "applied"};
+            case "remove", "remove-network", "remove-volume", "remove-namespace", "prune" ->
+                new String[] {"removing", "removed"};
             case "start" -> new String[] {"starting", "started"};
             case "stop" -> new String[] {"stopping", "stopped"};
             case "promote" -> new String[] {"taking over", "serving"};

@@ -1,6 +1,5 @@
-package dev.quayside.engine.docker;
+package dev.quayside.json;
 
-import dev.quayside.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,7 +7,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** An inspection as a tree of maps, lists, texts and numbers, without the values that look like secrets. Pure. */
-final class InspectionTree {
+public final class InspectionTree {
     private static final String HIDDEN = "(hidden)";
     private static final Pattern SECRET_NAME =
             Pattern.compile("pass|secret|token|credential|private|api_?key|access_?key|auth", Pattern.CASE_INSENSITIVE);
@@ -16,7 +15,8 @@ final class InspectionTree {
 
     private InspectionTree() {}
 
-    static Map<String, Object> of(Json document) {
+    /** The tree of a document. */
+    public static Map<String, Object> of(Json document) {
         var tree = new LinkedHashMap<String, Object>();
         document.members().forEach((name, member) -> tree.put(name, value(name, member)));
         return tree;
@@ -24,11 +24,18 @@ final class InspectionTree {
 
     private static Object value(String name, Json json) {
         return switch (json.tree()) {
-            case Map<?, ?> map -> of(json);
+            case Map<?, ?> map -> json.at("name").isText() && json.at("value").isText() ? named(json) : of(json);
             case List<?> list -> list(name, json);
             case String text -> cleaned(name, text);
             case Object other -> other;
         };
+    }
+
+    /** A variable as Kubernetes writes it. */
+    private static Map<String, Object> named(Json json) {
+        var tree = of(json);
+        tree.put("value", cleaned(json.text("name"), json.text("value")));
+        return tree;
     }
 
     private static List<Object> list(String name, Json json) {

@@ -1,4 +1,4 @@
-package dev.quayside.engine.docker;
+package dev.quayside.engine.http;
 
 import dev.quayside.error.ErrorCode;
 import dev.quayside.error.QuaysideException;
@@ -15,11 +15,11 @@ import java.util.function.Function;
  * <p>On platform threads: virtual ones would start the JVM's poller, which sits in a native read until the end and so delays
  * the exit of a short command by 0.3 s.
  */
-final class Parallel {
+public final class Parallel {
     private Parallel() {}
 
     /** The results in the order of the items; the first failure stops what has not begun. */
-    static <T, R> List<R> map(int width, List<T> items, Function<T, R> call) {
+    public static <T, R> List<R> map(int width, List<T> items, Function<T, R> call) {
         if (items.size() <= 1) {
             return items.stream().map(call).toList();
         }

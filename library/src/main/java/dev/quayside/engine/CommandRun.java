@@ -1,7 +1,5 @@
-package dev.quayside.engine.docker;
+package dev.quayside.engine;
 
-import dev.quayside.engine.ExecResult;
-import dev.quayside.engine.ExecSession;
 import dev.quayside.error.ErrorCode;
 import dev.quayside.error.QuaysideException;
 import java.io.IOException;
@@ -14,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Waits for the end of a command and keeps the end of what it writes. */
-final class CommandRun {
+public final class CommandRun {
     private static final int KEPT = 64 * 1024;
     private static final int BUFFER_SIZE = 8192;
 
@@ -24,8 +22,8 @@ final class CommandRun {
 
     private CommandRun() {}
 
-    /** The session is closed in any case. */
-    static ExecResult of(ExecSession session, Duration timeout) {
+    /** Runs it to its end; the session is closed in any case. */
+    public static ExecResult of(ExecSession session, Duration timeout) {
         try (session) {
             return new CommandRun().run(session, timeout);
         }
@@ -33,7 +31,7 @@ final class CommandRun {
 
     private ExecResult run(ExecSession session, Duration timeout) {
         var ended = new CountDownLatch(2);
-        // On platform threads for the reason that Parallel gives.
+        // On platform threads : virtual ones delay the exit of a short command.
         var threads = Thread.ofPlatform().daemon().name("quayside-command-", 0).factory();
         threads.newThread(() -> read(session.stdout(), ended)).start();
         threads.newThread(() -> read(session.stderr(), ended)).start();

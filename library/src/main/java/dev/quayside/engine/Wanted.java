@@ -1,4 +1,4 @@
-package dev.quayside.plan;
+package dev.quayside.engine;
 
 import dev.quayside.model.App;
 import dev.quayside.model.FileContent;
@@ -7,19 +7,22 @@ import java.util.Map;
 /**
  * What should run.
  *
- * @param files the content of the configs and secrets that the app's services use, read by the caller
+ * @param files the content of the configs and secrets, and for an engine that does not see this machine of the mounted files, that
+ *     the app's services use, read by the caller
  */
 public record Wanted(App app, Map<FileKey, FileContent> files) {
     /** What a file is used for. */
     public enum FileKind {
         CONFIG,
-        SECRET
+        SECRET,
+        /** A small file of this machine that a service mounts, on an engine that cannot see it. */
+        MOUNTED
     }
 
     /**
      * Which config or secret.
      *
-     * @param key its key in the app
+     * @param key its key in the app, or the path of a mounted file
      */
     public record FileKey(FileKind kind, String key) {
         /** That of a config. */
@@ -30,6 +33,11 @@ public record Wanted(App app, Map<FileKey, FileContent> files) {
         /** That of a secret. */
         public static FileKey secret(String key) {
             return new FileKey(FileKind.SECRET, key);
+        }
+
+        /** That of a mounted file. */
+        public static FileKey mounted(String path) {
+            return new FileKey(FileKind.MOUNTED, path);
         }
     }
 

@@ -1,0 +1,106 @@
+package dev.quayside.apply;
+
+import dev.quayside.engine.Engine;
+import dev.quayside.engine.Workload;
+import dev.quayside.engine.Workload.Stage;
+import dev.quayside.error.ErrorCode;
+import dev.quayside.error.QuaysideException;
+import dev.quayside.plan.Action;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Waits for one service that the engine keeps by itself, judged by its state. One per wait; not thread-safe. */
+final class ServiceWaiter {
+    private static final Duration REPORT_EVERY = Duration.ofMillis(1500);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
+
+    private final Action.AwaitService await;
+    private final Engine engine;
+    private final Ticker ticker;
+    private final Duration deadline;
+
+    /**
+     * A wait that has not begun.
+     *
+     * @param deadline when, on the ticker, it is given up
+     */
+    ServiceWaiter(Action.AwaitService await, Engine engine, Ticker ticker, Duration deadline) {
+        this.await = await;
+        this.engine = engine;
+        this.ticker = ticker;
+        this.deadline = deadline;
+    }
+
+    /** Returns when the service is as it should be; tells what it waits for at least every two seconds. */
+    void await(Consumer<String> report) throws InterruptedException {
+        Duration begin = ticker.elapsed();
+        Duration reported = begin.minus(REPORT_EVERY);
+        Optional<Workload> last = Optional.empty();
+        while (true) {
+            Workload workload = look(last);
+            if (fulfilled(workload)) {
+                return;
+            }
+            Duration now = ticker.elapsed();
+            if (now.compareTo(deadline) >= 0) {
+                throw late(workload, now.minus(begin));
+            }
+            boolean news = !Optional.of(workload).equals(last);
+            if (news || now.minus(reported).compareTo(REPORT_EVERY) >= 0) {
+                report.accept(await.service() + " to be " + await.condition() + "; " + workload.message());
+                reported = now;
+            }
+            if (!news) {
+                ticker.sleep(BETWEEN_LOOKS);
+            }
+            last = Optional.of(workload);
+        }
+    }
+
+    /** An engine that cannot be reached for a moment may come back before the deadline. */
+    private Workload look(Optional<Workload> last) throws InterruptedException {
+        while (true) {
+            try {
+                return engine.workload(await.app(), await.service(), last, REPORT_EVERY)
+                        .orElseThrow(this::gone);
+            } catch (QuaysideException e) {
+                if (!Caller.isLost(e) || ticker.elapsed().compareTo(deadline) >= 0) {
+                    throw e;
+                }
+                ticker.sleep(BETWEEN_LOOKS);
+            }
+        }
+    }
+
+    private boolean fulfilled(Workload workload) {
+        boolean done = switch (await.condition()) {
+            case STARTED -> workload.stage() != Stage.STARTING;
+            case SETTLED, HEALTHY -> workload.settled();
+            case COMPLETED -> workload.stage() == Stage.COMPLETED;
+        };
+        if (!done && workload.failure().isPresent()) {
+            throw new QuaysideException(
+                    workload.failure().get(),
+                    "service '" + await.service() + "' does not become " + await.condition() + ": "
+                            + workload.message(),
+                    "see 'quayside logs " + await.service() + "', correct the service and run the command again");
+        }
+        return done;
+    }
+
+    private QuaysideException late(Workload workload, Duration waited) {
+        return new QuaysideException(
+                ErrorCode.NOT_READY,
+                "service '" + await.service() + "' was not " + await.condition() + " after " + waited.toSeconds()
+                        + " s: " + workload.message(),
+                "see 'quayside logs " + await.service() + "', or give it more time with --wait-timeout");
+    }
+
+    private QuaysideException gone() {
+        return new QuaysideException(
+                ErrorCode.CONTAINER_FAILED,
+                "service '" + await.service() + "' was removed by someone else",
+                "run the command again");
+    }
+}
