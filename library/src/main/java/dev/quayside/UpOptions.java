@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How an application is brought up.
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param pull when images are pulled, instead of what the file says
  * @param recreation which containers are replaced
  * @param orphans what happens to containers of services that the file no longer has
+ * @param forced objects of a cluster, as {@code deployment/web}, whose fields are taken even from another manager; {@code *}: all
  * @param waiting what is waited for
  * @param waitTimeout how long every single wait may take; empty: the plan's own limits
  */
@@ -35,6 +37,7 @@ public record UpOptions(
         Optional<PullPolicy> pull,
         Recreation recreation,
         Orphans orphans,
+        Set<String> forced,
         Waiting waiting,
         Optional<Duration> waitTimeout) {
     /** Whether what a target depends on is brought up too. */
@@ -52,46 +55,48 @@ public record UpOptions(
             Optional.empty(),
             Recreation.CHANGED,
             Orphans.KEEP,
+            Set.of(),
             Waiting.DEPENDENCIES,
             Optional.empty());
 
     public UpOptions {
         targets = List.copyOf(targets);
         scale = Map.copyOf(scale);
+        forced = Set.copyOf(forced);
     }
 
     /** The same for these services. */
     public UpOptions withTargets(String... services) {
         return new UpOptions(
-                List.of(services), dependencies, scale, building, pull, recreation, orphans, waiting, waitTimeout);
+                List.of(services), dependencies, scale, building, pull, recreation, orphans, forced, waiting, waitTimeout);
     }
 
     /** The same with this building. */
     public UpOptions withBuilding(Building other) {
-        return new UpOptions(targets, dependencies, scale, other, pull, recreation, orphans, waiting, waitTimeout);
+        return new UpOptions(targets, dependencies, scale, other, pull, recreation, orphans, forced, waiting, waitTimeout);
     }
 
     /** The same with this recreation. */
     public UpOptions withRecreation(Recreation other) {
-        return new UpOptions(targets, dependencies, scale, building, pull, other, orphans, waiting, waitTimeout);
+        return new UpOptions(targets, dependencies, scale, building, pull, other, orphans, forced, waiting, waitTimeout);
     }
 
     /** The same, returning only when every service works. */
     public UpOptions waitingForAll() {
         return new UpOptions(
-                targets, dependencies, scale, building, pull, recreation, orphans, Waiting.ALL, waitTimeout);
+                targets, dependencies, scale, building, pull, recreation, orphans, forced, Waiting.ALL, waitTimeout);
     }
 
     /** The same with this limit for every single wait. */
     public UpOptions withWaitTimeout(Duration limit) {
         return new UpOptions(
-                targets, dependencies, scale, building, pull, recreation, orphans, waiting, Optional.of(limit));
+                targets, dependencies, scale, building, pull, recreation, orphans, forced, waiting, Optional.of(limit));
     }
 
     /** The same with other numbers of replicas. */
     public UpOptions withScale(Map<String, Integer> replicas) {
         return new UpOptions(
-                targets, dependencies, replicas, building, pull, recreation, orphans, waiting, waitTimeout);
+                targets, dependencies, replicas, building, pull, recreation, orphans, forced, waiting, waitTimeout);
     }
 
     /** The app as these options want it: its targets only, scaled, with the pull policy that was asked for. */
@@ -116,6 +121,7 @@ public record UpOptions(
                 .withBuilding(building)
                 .withRecreation(recreation)
                 .withOrphans(orphans)
+                .withForced(forced)
                 .withWaiting(waiting);
     }
 }

@@ -142,7 +142,7 @@ record AppView(
                 .filter(entry -> isListed(entry.getKey()))
                 .filter(entry -> entry.getKey().kind() != Kind.CLAIM)
                 .filter(entry -> !needed.contains(entry.getKey().shortName()))
-                .filter(entry -> !belongsToAPartThatStays(entry.getKey(), entry.getValue()))
+                .filter(entry -> !goesWithAPart(entry.getKey(), entry.getValue()))
                 .map(entry -> entry.getKey().shortName())
                 .sorted()
                 .toList();
@@ -150,33 +150,29 @@ record AppView(
 
     private Set<String> needed() {
         var needed = new LinkedHashSet<String>();
-        objects.ifPresent(
-                mapped -> mapped.all().forEach(o -> needed.add(o.reference().shortName())));
-        if (objects.isPresent()) {
+        objects.ifPresent(mapped -> {
+            mapped.all().forEach(object -> needed.add(object.reference().shortName()));
             // What the files no longer have, or what is not active, runs on and keeps its files.
             live.forEach((reference, json) -> {
-                if (WorkloadReading.KINDS.contains(reference.kind()) && belongsToAPartThatStays(reference, json)) {
+                if (WorkloadReading.KINDS.contains(reference.kind()) && !isOfAWantedPart(json)) {
                     needed.addAll(AppObjects.files(json));
                 }
             });
-        }
+        });
         return needed;
     }
 
-    /** What is removed together with its service, network or volume is no leftover. */
-    private boolean belongsToAPartThatStays(ObjectRef reference, Json json) {
-        Optional<Part> part = AppObjects.part(wanted, json);
-        if (part.isEmpty()) {
-            return false;
-        }
-        boolean wantedPart =
-                objects.filter(mapped -> mapped.parts().contains(part.get())).isPresent();
-        return !wantedPart || isOtherKindOfTheSameService(reference);
+    private boolean isOfAWantedPart(Json json) {
+        return AppObjects.part(wanted, json)
+                .filter(part -> objects.filter(mapped -> mapped.parts().contains(part))
+                        .isPresent())
+                .isPresent();
     }
 
-    /** It goes when the service is applied. */
-    private boolean isOtherKindOfTheSameService(ObjectRef reference) {
-        return WorkloadReading.KINDS.contains(reference.kind());
+    /** What is removed together with its part, or when its service is applied in another kind, is no leftover. */
+    private boolean goesWithAPart(ObjectRef reference, Json json) {
+        boolean ofAPart = AppObjects.part(wanted, json).isPresent();
+        return ofAPart && (!isOfAWantedPart(json) || WorkloadReading.KINDS.contains(reference.kind()));
     }
 
     private List<String> notes() {

@@ -205,7 +205,8 @@ final class ObjectComparison {
             case Map<?, ?> map -> {
                 map.forEach((name, member) -> {
                     String at = path.isEmpty() ? String.valueOf(name) : path + "." + name;
-                    if (member != null && !at.startsWith("metadata.annotations." + AppObjects.HASH)) {
+                    boolean told = !IDENTITY.contains(at) && !at.equals("metadata.annotations." + AppObjects.HASH);
+                    if (member != null && told) {
                         compare(at, member, there.at(String.valueOf(name)), ours.at("f:" + name));
                     }
                 });

@@ -105,9 +105,9 @@ final class PartChanges {
     }
 
     private Json apply(AppObject object, Set<String> forced, ProgressListener progress) {
-        progress.on(Progress.line(object.reference().shortName(), "applied"));
         Json json = api.json(call(object, forced));
         applied.put(object.reference(), object.hash());
+        progress.on(Progress.line(object.reference().shortName(), object.reference().shortName() + " applied"));
         return json;
     }
 
@@ -247,7 +247,7 @@ final class PartChanges {
     }
 
     private void deleteAndWait(ObjectRef reference, Json json, ProgressListener progress) {
-        progress.on(Progress.line(reference.shortName(), "deleted"));
+        progress.on(Progress.line(reference.shortName(), reference.shortName() + " deleted"));
         delete(reference, json, WorkloadReading.KINDS.contains(reference.kind()) ? "Foreground" : "Background");
         deletion.awaitGone(reference, ObjectJson.uid(json), new WaitOptions(LONGEST_END, progress));
     }

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -42,6 +43,12 @@ final class UpFlags {
 
     @Option(names = "--remove-orphans", description = "Removes containers of services that the files no longer have")
     private boolean removeOrphans;
+
+    @Option(
+            names = "--force-conflicts",
+            paramLabel = "OBJECT",
+            description = "Takes over what someone else manages of an object in the cluster, such as deployment/web, or all")
+    private List<String> forceConflicts = new ArrayList<>();
 
     @Option(
             names = "--scale",
@@ -74,6 +81,9 @@ final class UpFlags {
                 Optional.ofNullable(pull).map(UpFlags::policy),
                 forceRecreate ? Recreation.ALL : noRecreate ? Recreation.NONE : Recreation.CHANGED,
                 orphans ? Orphans.REMOVE : Orphans.KEEP,
+                Set.copyOf(forceConflicts.stream()
+                        .map(object -> object.equals("all") ? "*" : object)
+                        .toList()),
                 waiting,
                 waitTimeout);
     }
