@@ -68,17 +68,28 @@ public record UpOptions(
     /** The same for these services. */
     public UpOptions withTargets(String... services) {
         return new UpOptions(
-                List.of(services), dependencies, scale, building, pull, recreation, orphans, forced, waiting, waitTimeout);
+                List.of(services),
+                dependencies,
+                scale,
+                building,
+                pull,
+                recreation,
+                orphans,
+                forced,
+                waiting,
+                waitTimeout);
     }
 
     /** The same with this building. */
     public UpOptions withBuilding(Building other) {
-        return new UpOptions(targets, dependencies, scale, other, pull, recreation, orphans, forced, waiting, waitTimeout);
+        return new UpOptions(
+                targets, dependencies, scale, other, pull, recreation, orphans, forced, waiting, waitTimeout);
     }
 
     /** The same with this recreation. */
     public UpOptions withRecreation(Recreation other) {
-        return new UpOptions(targets, dependencies, scale, building, pull, other, orphans, forced, waiting, waitTimeout);
+        return new UpOptions(
+                targets, dependencies, scale, building, pull, other, orphans, forced, waiting, waitTimeout);
     }
 
     /** The same, returning only when every service works. */

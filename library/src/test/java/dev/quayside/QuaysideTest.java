@@ -103,6 +103,7 @@ class QuaysideTest {
                 Optional.of(PullPolicy.NEVER),
                 UpOptions.DEFAULT.recreation(),
                 UpOptions.DEFAULT.orphans(),
+                UpOptions.DEFAULT.forced(),
                 UpOptions.DEFAULT.waiting(),
                 Optional.empty());
 

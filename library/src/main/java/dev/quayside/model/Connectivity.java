@@ -37,6 +37,11 @@ public record Connectivity(
         return mode instanceof NetworkMode.Networks networks ? networks.attachments() : Map.of();
     }
 
+    /** The same with these ports that only other services reach. */
+    public Connectivity withExpose(List<ContainerPort> reached) {
+        return new Connectivity(mode, ports, reached, extraHosts, dns, dnsSearch, dnsOptions, macAddress);
+    }
+
     /** The same with these published ports. */
     public Connectivity withPorts(PortMapping... published) {
         return new Connectivity(mode, List.of(published), expose, extraHosts, dns, dnsSearch, dnsOptions, macAddress);

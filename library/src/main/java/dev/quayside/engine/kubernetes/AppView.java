@@ -164,8 +164,8 @@ record AppView(
 
     private boolean isOfAWantedPart(Json json) {
         return AppObjects.part(wanted, json)
-                .filter(part -> objects.filter(mapped -> mapped.parts().contains(part))
-                        .isPresent())
+                .filter(part ->
+                        objects.filter(mapped -> mapped.parts().contains(part)).isPresent())
                 .isPresent();
     }
 

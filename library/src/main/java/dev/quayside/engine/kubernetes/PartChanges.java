@@ -107,7 +107,8 @@ final class PartChanges {
     private Json apply(AppObject object, Set<String> forced, ProgressListener progress) {
         Json json = api.json(call(object, forced));
         applied.put(object.reference(), object.hash());
-        progress.on(Progress.line(object.reference().shortName(), object.reference().shortName() + " applied"));
+        progress.on(
+                Progress.line(object.reference().shortName(), object.reference().shortName() + " applied"));
         return json;
     }
 

@@ -49,7 +49,7 @@ class KubernetesEngineContractIT extends EngineContract {
 
     @Override
     protected boolean resolves(ReplicaId from, String name) {
-        return engine().run(from, List.of("nslookup", name), Duration.ofSeconds(30))
+        return engine().run(from, List.of("ping", "-c", "1", "-W", "2", name), Duration.ofSeconds(30))
                         .exitCode()
                 == 0;
     }
