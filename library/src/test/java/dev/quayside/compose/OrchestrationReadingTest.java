@@ -45,7 +45,8 @@ class OrchestrationReadingTest {
                 .singleElement()
                 .asString()
                 .contains("services.a.x-quayside.probe", "70000");
-        assertThat(Reading.service("x-quayside: {autoscale: {minimum: 5, maximum: 3}}").errors())
+        assertThat(Reading.service("x-quayside: {autoscale: {minimum: 5, maximum: 3}}")
+                        .errors())
                 .singleElement()
                 .asString()
                 .contains("services.a.x-quayside.autoscale", "from 5 to 3");

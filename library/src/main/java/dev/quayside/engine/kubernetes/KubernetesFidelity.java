@@ -39,7 +39,11 @@ public final class KubernetesFidelity {
                 "init",
                 "the pod's first process collects ended ones, and the container's sees it as number 1");
         noEffect(verdicts, "logging", "the cluster decides where output goes");
-        mapped(verdicts, "user", "as numbers; a name is refused, for it stands in the image");
+        mapped(verdicts, "environment", "the cluster adds variables of its own, KUBERNETES_…");
+        mapped(
+                verdicts,
+                "user",
+                "as numbers; a name is refused, for it stands in the image; its group may write the service's volumes");
         mapped(verdicts, "group_add", "as numbers; a name is refused, for it stands in the image");
         refused(verdicts, "domainname", "a pod's domain is the cluster's");
         mapped(verdicts, "entrypoint", "an empty one is refused if neither file nor image says what is run then");
@@ -100,6 +104,8 @@ public final class KubernetesFidelity {
         noEffect(verdicts, "volumes[].bind.propagation", "nothing is mounted in a file");
         noEffect(verdicts, "volumes[].bind.create_host_path", "a file that is not there is refused in any case");
         noEffect(verdicts, "volumes[].bind.selinux", "the node labels what it mounts");
+        mapped(verdicts, "volumes[].tmpfs", "everyone may write there, and delete what is someone else's");
+        mapped(verdicts, "tmpfs", "everyone may write there, and delete what is someone else's");
         approximated(verdicts, "volumes[].tmpfs.mode", "a volume in memory has the permissions 0777");
         noEffect(verdicts, "volumes[].consistency", "it is about Docker Desktop");
         approximated(verdicts, "configs[].uid", "the file belongs to root");
@@ -134,7 +140,7 @@ public final class KubernetesFidelity {
         for (String key : new String[] {"pid", "ipc", "uts", "userns_mode", "cgroup"}) {
             refused(verdicts, key, "sharing of namespaces is not mapped");
         }
-        mapped(verdicts, "security_opt", "'no-new-privileges' and 'seccomp=unconfined'; others are refused");
+        mapped(verdicts, "security_opt", "'no-new-privileges', which holds in any case, and 'seccomp=unconfined'; others are refused");
         approximated(verdicts, "sysctls", "a node takes only those that its kubelet allows");
         approximated(verdicts, "privileged", "if the namespace admits such pods");
     }

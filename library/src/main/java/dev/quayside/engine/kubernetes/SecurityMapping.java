@@ -40,6 +40,8 @@ final class SecurityMapping {
         Optional<Long> group = group();
         if (group.isPresent() && (storage.writesVolume() || storage.needsGroup())) {
             security.put("fsGroup", group.get());
+            // Once: at every start it would open what the process closed, such as the folder of a database.
+            security.put("fsGroupChangePolicy", "OnRootMismatch");
         }
         var groups = new ArrayList<Long>();
         for (String name : service.process().groups()) {

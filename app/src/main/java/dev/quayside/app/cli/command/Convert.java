@@ -60,7 +60,8 @@ final class Convert implements Command {
         AppManifests mapped = Quayside.manifests(
                 project,
                 invocation.options().namespace().map(options::inNamespace).orElse(options));
-        Set<String> said = mapped.notes().stream().map(MappingNote::toString).collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<String> said =
+                mapped.notes().stream().map(MappingNote::toString).collect(Collectors.toCollection(LinkedHashSet::new));
         said.addAll(keysWithoutEffect(project));
         said.forEach(invocation::note);
         if (directory == null) {
