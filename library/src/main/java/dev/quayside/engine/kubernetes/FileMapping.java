@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
@@ -151,15 +152,30 @@ final class FileMapping {
 
     /** A ConfigMap with this content. */
     Source configMap(String key, FileContent content) {
-        String name = hashedName(key, content.digest());
+        String name = configMap(key, hashedName(key, content.digest()), Map.of(FILE, content));
+        return new Source(Source.Volume.CONFIG_MAP, name, Optional.of(FILE));
+    }
+
+    /** The name of a ConfigMap with the files of a folder. */
+    String configMap(String key, Map<String, FileContent> contents) {
+        var digests = new StringBuilder();
+        new TreeMap<>(contents)
+                .forEach((file, content) -> digests.append(file)
+                        .append('/')
+                        .append(content.digest())
+                        .append('/'));
+        return configMap(key, hashedName(key, FileContent.of(digests.toString()).digest()), contents);
+    }
+
+    private String configMap(String key, String name, Map<String, FileContent> contents) {
         manifests.putIfAbsent(
                 "config " + name,
                 AppManifests.manifest(
                         "v1",
                         "ConfigMap",
                         ManifestLabels.metadata(app, namespace, name, "config", key),
-                        data(content).put("immutable", true)));
-        return new Source(Source.Volume.CONFIG_MAP, name, Optional.of(FILE));
+                        data(contents).put("immutable", true)));
+        return name;
     }
 
     private static String hashedName(String key, String hash) {
@@ -169,17 +185,24 @@ final class FileMapping {
     }
 
     /** Text where it is text: people read these files. */
-    private static JsonObject data(FileContent content) {
-        byte[] bytes = content.bytes();
+    private static JsonObject data(Map<String, FileContent> contents) {
+        var texts = new TreeMap<String, String>();
+        var others = new TreeMap<String, String>();
+        contents.forEach((file, content) -> text(content)
+                .ifPresentOrElse(
+                        text -> texts.put(file, text),
+                        () -> others.put(file, Base64.getEncoder().encodeToString(content.bytes()))));
+        return new JsonObject().putUnlessEmpty("data", texts).putUnlessEmpty("binaryData", others);
+    }
+
+    private static Optional<String> text(FileContent content) {
         try {
-            String text = StandardCharsets.UTF_8
+            return Optional.of(StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-            return new JsonObject().put("data", new JsonObject().put(FILE, text));
+                    .decode(ByteBuffer.wrap(content.bytes()))
+                    .toString());
         } catch (CharacterCodingException e) {
-            var encoded = Base64.getEncoder().encodeToString(bytes);
-            return new JsonObject().put("binaryData", new JsonObject().put(FILE, encoded));
+            return Optional.empty();
         }
     }
 }

@@ -100,7 +100,7 @@ public final class KubernetesFidelity {
         approximated(
                 verdicts,
                 "volumes[].bind",
-                "a copy of a file of at most 1 MiB, read-only, as it is now; a folder of one machine is refused");
+                "a copy, read-only and as it is now, of a file or a folder of configuration of at most 1 MiB; others are refused");
         noEffect(verdicts, "volumes[].bind.propagation", "nothing is mounted in a file");
         noEffect(verdicts, "volumes[].bind.create_host_path", "a file that is not there is refused in any case");
         noEffect(verdicts, "volumes[].bind.selinux", "the node labels what it mounts");
@@ -140,7 +140,10 @@ public final class KubernetesFidelity {
         for (String key : new String[] {"pid", "ipc", "uts", "userns_mode", "cgroup"}) {
             refused(verdicts, key, "sharing of namespaces is not mapped");
         }
-        mapped(verdicts, "security_opt", "'no-new-privileges', which holds in any case, and 'seccomp=unconfined'; others are refused");
+        mapped(
+                verdicts,
+                "security_opt",
+                "'no-new-privileges', which holds in any case, and 'seccomp=unconfined'; others are refused");
         approximated(verdicts, "sysctls", "a node takes only those that its kubelet allows");
         approximated(verdicts, "privileged", "if the namespace admits such pods");
     }

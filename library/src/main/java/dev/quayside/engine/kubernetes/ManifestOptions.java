@@ -16,6 +16,8 @@ import javax.crypto.SecretKey;
  * @param secrets the content of the app's secrets, by key
  * @param localFile the content of a file of this machine that a service mounts; empty if it is none, or longer than
  *     {@link FileContent#MAXIMUM_BYTES}
+ * @param localFolder the files of a folder of this machine that a service mounts; empty if it is none, has folders in it, or more
+ *     than {@link #MAXIMUM_FOLDER_FILES} files or {@link FileContent#MAXIMUM_BYTES} in all
  * @param volumeSize how large a volume is made, as a Kubernetes quantity, such as {@code 1Gi}
  * @param publish how published ports are reached from outside the cluster, unless a service says it itself
  * @param images what is known of the services' images, by service: their ports, health checks, volumes and commands count too
@@ -27,10 +29,14 @@ public record ManifestOptions(
         Map<String, FileContent> configs,
         Map<String, FileContent> secrets,
         Function<String, Optional<FileContent>> localFile,
+        Function<String, Map<String, FileContent>> localFolder,
         String volumeSize,
         Publish publish,
         Map<String, ImageFacts> images,
         Optional<SecretKey> secretKey) {
+    /** How many files a folder may have that is copied into the cluster. */
+    public static final int MAXIMUM_FOLDER_FILES = 50;
+
     /** How published ports are reached from outside the cluster. */
     public enum Publish {
         /** Not at all: by a port forward. */
@@ -47,6 +53,7 @@ public record ManifestOptions(
             Map.of(),
             Map.of(),
             path -> Optional.empty(),
+            path -> Map.of(),
             "1Gi",
             Publish.FORWARD,
             Map.of(),
@@ -60,39 +67,50 @@ public record ManifestOptions(
 
     /** The same with these contents. */
     public ManifestOptions withFiles(Map<String, FileContent> ofConfigs, Map<String, FileContent> ofSecrets) {
-        return new ManifestOptions(namespace, ofConfigs, ofSecrets, localFile, volumeSize, publish, images, secretKey);
+        return new ManifestOptions(
+                namespace, ofConfigs, ofSecrets, localFile, localFolder, volumeSize, publish, images, secretKey);
     }
 
     /** The same, reading files that services mount. */
     public ManifestOptions withLocalFiles(Function<String, Optional<FileContent>> reader) {
-        return new ManifestOptions(namespace, configs, secrets, reader, volumeSize, publish, images, secretKey);
+        return new ManifestOptions(
+                namespace, configs, secrets, reader, localFolder, volumeSize, publish, images, secretKey);
+    }
+
+    /** The same, reading folders that services mount. */
+    public ManifestOptions withLocalFolders(Function<String, Map<String, FileContent>> reader) {
+        return new ManifestOptions(
+                namespace, configs, secrets, localFile, reader, volumeSize, publish, images, secretKey);
     }
 
     /** The same in another namespace. */
     public ManifestOptions inNamespace(String other) {
         return new ManifestOptions(
-                Optional.of(other), configs, secrets, localFile, volumeSize, publish, images, secretKey);
+                Optional.of(other), configs, secrets, localFile, localFolder, volumeSize, publish, images, secretKey);
     }
 
     /** The same with volumes of this size. */
     public ManifestOptions withVolumeSize(String quantity) {
-        return new ManifestOptions(namespace, configs, secrets, localFile, quantity, publish, images, secretKey);
+        return new ManifestOptions(
+                namespace, configs, secrets, localFile, localFolder, quantity, publish, images, secretKey);
     }
 
     /** The same, published in another way. */
     public ManifestOptions publishedBy(Publish way) {
-        return new ManifestOptions(namespace, configs, secrets, localFile, volumeSize, way, images, secretKey);
+        return new ManifestOptions(
+                namespace, configs, secrets, localFile, localFolder, volumeSize, way, images, secretKey);
     }
 
     /** The same, knowing the services' images. */
     public ManifestOptions withImages(Map<String, ImageFacts> known) {
-        return new ManifestOptions(namespace, configs, secrets, localFile, volumeSize, publish, known, secretKey);
+        return new ManifestOptions(
+                namespace, configs, secrets, localFile, localFolder, volumeSize, publish, known, secretKey);
     }
 
     /** The same with a key for the names of Secrets. */
     public ManifestOptions withSecretKey(SecretKey key) {
         return new ManifestOptions(
-                namespace, configs, secrets, localFile, volumeSize, publish, images, Optional.of(key));
+                namespace, configs, secrets, localFile, localFolder, volumeSize, publish, images, Optional.of(key));
     }
 
     /** What is known of the image of a service. */

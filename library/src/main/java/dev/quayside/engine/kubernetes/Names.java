@@ -78,13 +78,13 @@ final class Names {
      * @throws QuaysideException INVALID_ARGUMENT, with a proposal
      */
     static String foreignName(String what, String name) {
-        if (name.length() <= SUBDOMAIN && DNS_NAME.matcher(name).matches()) {
+        if (isDnsName(name)) {
             return name;
         }
         throw new QuaysideException(
                 ErrorCode.INVALID_ARGUMENT,
                 "There is no " + what + " '" + name
-                        + "' on Kubernetes, whose names are lower-case letters, digits, '-' and" + " '.'",
+                        + "' on Kubernetes, whose names are lower-case letters, digits, '-' and '.'",
                 "write its name there as 'name', such as '" + proposal(name.toLowerCase(Locale.ROOT)) + "'");
     }
 
@@ -96,6 +96,16 @@ final class Names {
     /** Whether a label of the user's can be a label here. */
     static boolean isLabel(String key, String value) {
         return LABEL_KEY.matcher(key).matches() && LABEL_VALUE.matcher(value).matches();
+    }
+
+    /** Whether an annotation can have this key. */
+    static boolean isAnnotation(String key) {
+        return LABEL_KEY.matcher(key).matches();
+    }
+
+    /** Whether a text can be a name of DNS with several parts. */
+    static boolean isDnsName(String name) {
+        return name.length() <= SUBDOMAIN && DNS_NAME.matcher(name).matches();
     }
 
     /** Whether a text can be the name of a host. */

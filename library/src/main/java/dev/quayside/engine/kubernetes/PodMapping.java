@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -160,15 +161,25 @@ final class PodMapping {
         return duration.getSeconds() + (duration.getNano() > 0 ? 1 : 0);
     }
 
-    /** A limit alone would become a request silently: what the file does not reserve is not reserved. */
-    private static JsonObject resources(Resources resources) {
+    /** A limit alone would become a request silently: what the file does not reserve is not reserved. Zero is no limit. */
+    private JsonObject resources(Resources resources) {
         var limits = new LinkedHashMap<String, String>();
         var requests = new LinkedHashMap<String, String>();
-        resources.cpuLimit().ifPresent(cpus -> limits.put("cpu", cpus(cpus)));
-        resources.memoryLimitBytes().ifPresent(bytes -> limits.put("memory", Long.toString(bytes)));
+        double cpuLimit = resources.cpuLimit().orElse(0);
+        long memoryLimit = resources.memoryLimitBytes().orElse(0);
+        if (cpuLimit > 0) {
+            limits.put("cpu", cpus(cpuLimit));
+        }
+        if (memoryLimit > 0) {
+            limits.put("memory", Long.toString(memoryLimit));
+        }
         limits.keySet().forEach(name -> requests.put(name, "0"));
         resources.cpuReservation().ifPresent(cpus -> requests.put("cpu", cpus(cpus)));
         resources.memoryReservationBytes().ifPresent(bytes -> requests.put("memory", Long.toString(bytes)));
+        if ((cpuLimit > 0 && resources.cpuReservation().orElse(0) > cpuLimit)
+                || (memoryLimit > 0 && resources.memoryReservationBytes().orElse(0) > memoryLimit)) {
+            report.refused(place + ".deploy.resources", "more is reserved than the limit allows");
+        }
         return new JsonObject().putUnlessEmpty("limits", limits).putUnlessEmpty("requests", requests);
     }
 
@@ -223,7 +234,11 @@ final class PodMapping {
             }
         });
         var byAddress = new LinkedHashMap<String, LinkedHashSet<String>>();
-        service.connectivity().extraHosts().forEach((host, addresses) -> {
+        service.connectivity().extraHosts().forEach((name, addresses) -> {
+            String host = name.toLowerCase(Locale.ROOT);
+            if (!Names.isDnsName(host)) {
+                report.refused(place + ".extra_hosts", "'" + name + "' is no name of a host on Kubernetes");
+            }
             for (String address : addresses) {
                 if (address.equals(HOST_GATEWAY)) {
                     report.refused(place + ".extra_hosts", "there is no one host behind '" + HOST_GATEWAY + "'");
@@ -281,15 +296,19 @@ final class PodMapping {
 
     /** The labels and annotations that the file gives; a label that Kubernetes does not take becomes an annotation. */
     static Map<String, String> annotations(Service service, MappingReport report) {
+        String place = "services." + service.name();
         var annotations = new LinkedHashMap<>(service.annotations());
         service.labels().forEach((key, value) -> {
             if (!Names.isLabel(key, value)) {
-                report.approximated(
-                        "services." + service.name() + ".labels",
-                        "'" + key + "' becomes an annotation: it is no label there");
+                report.approximated(place + ".labels", "'" + key + "' becomes an annotation: it is no label there");
                 annotations.put(key, value);
             }
         });
+        annotations.keySet().stream()
+                .filter(key -> !Names.isAnnotation(key))
+                .forEach(key -> report.refused(
+                        place + (service.annotations().containsKey(key) ? ".annotations" : ".labels"),
+                        "'" + key + "' can be no key on Kubernetes"));
         return annotations;
     }
 

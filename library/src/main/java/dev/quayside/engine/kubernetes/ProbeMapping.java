@@ -108,18 +108,30 @@ final class ProbeMapping {
     private JsonObject timed(JsonObject question, HealthCheck check) {
         return new JsonObject()
                 .putAll(question)
-                .put("periodSeconds", wholeSeconds("interval", check.interval().orElse(HealthCheck.DEFAULT_INTERVAL)))
-                .put("timeoutSeconds", wholeSeconds("timeout", check.timeout().orElse(DEFAULT_TIMEOUT)));
+                .put("periodSeconds", wholeSeconds("interval", interval(check)))
+                .put(
+                        "timeoutSeconds",
+                        wholeSeconds("timeout", given(check.timeout()).orElse(DEFAULT_TIMEOUT)));
     }
 
     private static int retries(HealthCheck check) {
-        return Math.max(1, check.retries().orElse(DEFAULT_RETRIES));
+        int retries = check.retries().orElse(0);
+        return retries > 0 ? retries : DEFAULT_RETRIES;
+    }
+
+    private static Duration interval(HealthCheck check) {
+        return given(check.interval()).orElse(HealthCheck.DEFAULT_INTERVAL);
+    }
+
+    /** Zero stands for what is usual. */
+    private static Optional<Duration> given(Optional<Duration> duration) {
+        return duration.filter(Duration::isPositive);
     }
 
     /** How often it may fail until it has started: what fails longer is started again. */
     private static long startRetries(HealthCheck check) {
         long period = PodMapping.seconds(check.startPeriod().orElse(Duration.ZERO));
-        long interval = Math.max(1, PodMapping.seconds(check.interval().orElse(HealthCheck.DEFAULT_INTERVAL)));
+        long interval = PodMapping.seconds(interval(check));
         return (period + interval - 1) / interval + retries(check);
     }
 
@@ -127,6 +139,6 @@ final class ProbeMapping {
         if (!duration.equals(Duration.ofSeconds(duration.toSeconds()))) {
             report.approximated(place + "." + key, "probes take whole seconds: it is rounded up");
         }
-        return Math.max(1, PodMapping.seconds(duration));
+        return PodMapping.seconds(duration);
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /** What a service's containers see beside the image's files. */
 final class StorageMapping {
@@ -27,6 +28,8 @@ final class StorageMapping {
     private static final int OWNER_ONLY = 0077;
     private static final int GROUP_READS = 0040;
     private static final int BIND_MODE = 0644;
+    private static final Pattern CONFIGURATION =
+            Pattern.compile("[-\\w.]+\\.(cfg|cnf|conf|ini|json|properties|sh|sql|toml|xml|ya?ml)");
 
     private final App app;
     private final ManifestOptions options;
@@ -174,18 +177,32 @@ final class StorageMapping {
                 return;
             }
             Optional<FileContent> content = options.localFile().apply(mount.source());
-            if (content.isEmpty()) {
+            if (content.isPresent()) {
+                addFile(mount.target(), files.configMap(name, content.get()), BIND_MODE);
+            } else if (!addFolder(mount, name)) {
                 report.refused(
                         place + ".volumes",
                         "'" + mount.source()
-                                + "' is a folder of one machine, or no file of at most 1 MiB; copy it into the"
-                                + " image, or use a named volume or a config");
+                                + "' is no file and no folder of configuration of at most 1 MiB; copy it into the image, or use a"
+                                + " named volume or a config");
                 return;
             }
             report.byTable(service.name(), "volumes[].bind");
             mount.propagation().ifPresent(word -> report.byTable(service.name(), "volumes[].bind.propagation"));
             mount.selinux().ifPresent(word -> report.byTable(service.name(), "volumes[].bind.selinux"));
-            addFile(mount.target(), files.configMap(name, content.get()), BIND_MODE);
+        }
+
+        /** Configuration only: a folder of sources is there to be worked in, and a copy would not follow. */
+        private boolean addFolder(Mount.BindMount mount, String name) {
+            Map<String, FileContent> contents = options.localFolder().apply(mount.source());
+            if (contents.isEmpty() || !contents.keySet().stream().allMatch(CONFIGURATION.asMatchPredicate())) {
+                return false;
+            }
+            var source = new JsonObject()
+                    .put("name", files.configMap(name, contents))
+                    .put("defaultMode", BIND_MODE);
+            mount(add(new JsonObject().put("configMap", source)), mount.target(), true);
+            return true;
         }
 
         private void addMemory(Mount.TmpfsMount mount) {

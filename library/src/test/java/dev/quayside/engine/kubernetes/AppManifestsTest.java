@@ -225,7 +225,7 @@ class AppManifestsTest {
                         "services.web.devices",
                         "services.web.pid",
                         "stop_signal");
-        assertThat(refusal("volumes: ['/srv/www:/www']\n")).contains("/srv/www", "a folder of one machine");
+        assertThat(refusal("volumes: ['/srv/www:/www']\n")).contains("/srv/www", "no folder of configuration");
         assertThat(refusal("extra_hosts: ['here:host-gateway']\n")).contains("extra_hosts");
     }
 

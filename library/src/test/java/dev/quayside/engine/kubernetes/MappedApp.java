@@ -20,7 +20,12 @@ record MappedApp(AppManifests manifests) {
                     Map.of("key", FileContent.of("hunter2")))
             .withLocalFiles(path -> path.endsWith(".conf") || path.endsWith(".env")
                     ? Optional.of(FileContent.of("conf"))
-                    : Optional.empty());
+                    : Optional.empty())
+            .withLocalFolders(path -> switch (path.substring(path.lastIndexOf('/') + 1)) {
+                case "conf.d" -> Map.of("a.conf", FileContent.of("a"), "b.yaml", FileContent.of("b"));
+                case "src" -> Map.of("package.json", FileContent.of("{}"), "index.js", FileContent.of("1"));
+                default -> Map.of();
+            });
 
     static App app(String text) {
         return ComposeReader.read(ReadOptions.of(new ComposeFile("/shop/compose.yaml", text)))

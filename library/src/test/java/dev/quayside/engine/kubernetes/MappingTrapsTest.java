@@ -184,6 +184,22 @@ class MappingTrapsTest {
         }
 
         @Test
+        void noLimitIsNoLimitOfNothing() {
+            assertThat(service("mem_limit: 0\n")
+                            .containerMembers("Deployment", "web")
+                            .contains("resources"))
+                    .isFalse();
+            assertThat(refusal("mem_limit: 1m\nmem_reservation: 2m\n")).contains("services.web.deploy.resources");
+        }
+
+        @Test
+        void keysThatTheServerDoesNotTakeAreRefused() {
+            assertThat(refusal("labels: {'two words': a}\n")).contains("services.web.labels", "'two words'");
+            assertThat(refusal("annotations: {'two words': a}\n")).contains("services.web.annotations");
+            assertThat(refusal("extra_hosts: ['my_host=1.2.3.4']\n")).contains("services.web.extra_hosts", "'my_host'");
+        }
+
+        @Test
         void groupsAreNumbers() {
             assertThat(service("group_add: [200, '300']\n")
                             .pod("Deployment", "web", "securityContext", "supplementalGroups"))
@@ -242,6 +258,22 @@ class MappingTrapsTest {
                             .containerMembers("Deployment", "web")
                             .contains("readinessProbe"))
                     .isTrue();
+        }
+
+        @Test
+        void zeroStandsForWhatIsUsual() {
+            var app = service("healthcheck: {test: [CMD, ok], interval: 0s, timeout: 0s, retries: 0}\n");
+
+            assertThat(app.container("Deployment", "web", "readinessProbe"))
+                    .isEqualTo(Map.of(
+                            "exec",
+                            Map.of("command", List.of("ok")),
+                            "periodSeconds",
+                            30L,
+                            "timeoutSeconds",
+                            30L,
+                            "failureThreshold",
+                            3L));
         }
 
         @Test
@@ -453,6 +485,19 @@ class MappingTrapsTest {
                             """, options))
                     .hasMessageContaining("configs.title")
                     .hasMessageContaining("1 MiB");
+        }
+
+        @Test
+        void aFolderOfConfigurationIsOneMapAndAFolderOfSourcesIsRefused() {
+            var app = service("volumes: ['./conf.d:/etc/conf.d']\n");
+            String name = app.pod("Deployment", "web", "volumes", 0, "configMap", "name")
+                    .toString();
+
+            assertThat(name).matches("conf-d-[0-9a-f]{10}");
+            assertThat(app.part("ConfigMap", name, "data")).isEqualTo(Map.of("a.conf", "a", "b.yaml", "b"));
+            assertThat(app.container("Deployment", "web", "volumeMounts"))
+                    .isEqualTo(List.of(Map.of("name", "v0", "mountPath", "/etc/conf.d", "readOnly", true)));
+            assertThat(refusal("volumes: ['./src:/app/src']\n")).contains("services.web.volumes", "/shop/src");
         }
 
         @Test
