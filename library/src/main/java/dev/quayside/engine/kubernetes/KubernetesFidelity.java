@@ -39,7 +39,11 @@ public final class KubernetesFidelity {
                 "init",
                 "the pod's first process collects ended ones, and the container's sees it as number 1");
         noEffect(verdicts, "logging", "the cluster decides where output goes");
-        mapped(verdicts, "environment", "the cluster adds variables of its own, KUBERNETES_…");
+        mapped(
+                verdicts,
+                "environment",
+                "the cluster adds variables of its own, KUBERNETES_…, and another PATH if the image has none");
+        mapped(verdicts, "hostname", "what has a StatefulSet is called NAME-0");
         mapped(
                 verdicts,
                 "user",
@@ -112,6 +116,8 @@ public final class KubernetesFidelity {
         approximated(verdicts, "configs[].gid", "the file belongs to root, or to the group of the user");
         approximated(verdicts, "secrets[].uid", "the file belongs to root");
         approximated(verdicts, "secrets[].gid", "the file belongs to root, or to the group of the user");
+        mapped(verdicts, "configs", "the files belong to root and, for a service with a 'user', to its group");
+        mapped(verdicts, "secrets", "the files belong to root and, for a service with a 'user', to its group");
         mapped(verdicts, "configs[].mode", "what only its owner may read, the group of the user may, too");
         mapped(verdicts, "secrets[].mode", "what only its owner may read, the group of the user may, too");
         verdicts.put(

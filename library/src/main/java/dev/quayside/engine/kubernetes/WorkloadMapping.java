@@ -149,6 +149,10 @@ final class WorkloadMapping {
     }
 
     private Manifest statefulSet() {
+        service.process()
+                .hostname()
+                .ifPresent(host -> report.approximated(
+                        place + ".hostname", "a replica that writes a named volume is called '" + name + "-0'"));
         var spec = new JsonObject()
                 .put("replicas", service.lifecycle().replicas())
                 .put("serviceName", name)

@@ -47,6 +47,17 @@ class MappingTrapsTest {
         }
 
         @Test
+        void aStatefulSetNamesItsHostsItself() {
+            var app = MappedApp.of("""
+                    name: one
+                    services: {web: {image: nginx, hostname: here, volumes: ["data:/data"]}}
+                    volumes: {data: }
+                    """);
+
+            assertThat(app.notes()).anyMatch(note -> note.startsWith("services.web.hostname: approximated: "));
+        }
+
+        @Test
         void replicasThatWriteOneVolumeRunOnOneNodeAndAreNoStatefulSet() {
             var app = MappedApp.of("""
                     name: one
