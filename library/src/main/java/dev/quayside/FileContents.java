@@ -18,6 +18,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -46,6 +47,9 @@ final class FileContents {
             for (Mount mount : service.storage().mounts()) {
                 if (mount instanceof Mount.BindMount bind) {
                     small(bind.source()).ifPresent(content -> contents.put(FileKey.mounted(bind.source()), content));
+                    smallFolder(bind.source())
+                            .forEach((name, content) ->
+                                    contents.put(FileKey.mounted(bind.source() + "/" + name), content));
                 }
             }
         }
@@ -66,6 +70,35 @@ final class FileContents {
         } catch (IOException e) {
             throw new QuaysideException(
                     ErrorCode.IO_FAILED, "the file '" + file + "' cannot be read", "make it readable", e);
+        }
+    }
+
+    /** The files of a folder that has nothing but files, few and short ones. */
+    private static Map<String, FileContent> smallFolder(String path) {
+        Path folder = Path.of(path);
+        if (!Files.isDirectory(folder)) {
+            return Map.of();
+        }
+        try (var found = Files.list(folder)) {
+            List<Path> files = found.limit(ManifestOptions.MAXIMUM_FOLDER_FILES + 1L)
+                    .sorted()
+                    .toList();
+            if (files.size() > ManifestOptions.MAXIMUM_FOLDER_FILES) {
+                return Map.of();
+            }
+            var contents = new LinkedHashMap<String, FileContent>();
+            long left = FileContent.MAXIMUM_BYTES;
+            for (Path file : files) {
+                left -= Files.isRegularFile(file) ? Files.size(file) : Long.MAX_VALUE;
+                if (left < 0) {
+                    return Map.of();
+                }
+                contents.put(file.getFileName().toString(), FileContent.of(Files.readAllBytes(file)));
+            }
+            return contents;
+        } catch (IOException e) {
+            throw new QuaysideException(
+                    ErrorCode.IO_FAILED, "the folder '" + folder + "' cannot be read", "make it readable", e);
         }
     }
 

@@ -65,7 +65,9 @@ class FidelityTest {
                                     .anyMatch(other -> other.startsWith(key + ".") || other.startsWith(key + "[]")))
                     .as(key)
                     .isTrue();
-            assertThat(verdict.why().isEmpty()).as(key).isEqualTo(verdict.kind() == Verdict.Kind.MAPPED);
+            if (verdict.kind() != Verdict.Kind.MAPPED) {
+                assertThat(verdict.why()).as(key).isNotEmpty();
+            }
         });
     }
 

@@ -88,13 +88,19 @@ final class AppReader {
     }
 
     private Volume volume(String key, MappingNode volume) {
+        Optional<MappingNode> own = volume.mapping("x-quayside");
         return new Volume(
                 key,
                 volume.text("name").orElse(key),
                 volume.isTrue("external"),
                 volume.text("driver"),
                 texts(volume, "driver_opts"),
-                texts(volume, "labels"));
+                texts(volume, "labels"),
+                ServiceReader.whole(own.flatMap(known -> known.text("size"))),
+                own.flatMap(known -> known.text("access"))
+                        .filter("many-nodes"::equals)
+                        .map(many -> Volume.Access.MANY_NODES)
+                        .orElse(Volume.Access.ONE_NODE));
     }
 
     private FileDefinition file(String key, MappingNode definition) {

@@ -39,7 +39,8 @@ final class LifecycleReader {
                 service.mapping("x-quayside").flatMap(own -> ServiceReader.duration(own, "drain")),
                 service.text("stop_signal"),
                 ServiceReader.duration(service, "stop_grace_period"),
-                service.mapping("logging").map(LifecycleReader::logging));
+                service.mapping("logging").map(LifecycleReader::logging),
+                isGlobal());
     }
 
     private int replicas(String text) {
@@ -54,13 +55,24 @@ final class LifecycleReader {
         return (int) Math.max(0, Math.min(count, 10_000));
     }
 
+    private boolean isGlobal() {
+        return deploy.text("mode").filter("global"::equals).isPresent();
+    }
+
     private void checkDeploy() {
         String mode = deploy.text("mode").orElse("replicated");
-        if (!mode.equals("replicated")) {
+        boolean counted = service.has("scale") || deploy.has("replicas");
+        if (isGlobal() && counted) {
+            findings.error(
+                    deploy.at("mode"),
+                    "services." + name + " runs once on each node and cannot have a number of replicas",
+                    "remove the number, or 'mode: global'",
+                    "deploy/mode");
+        } else if (!mode.equals("replicated") && !isGlobal()) {
             findings.unsupported(
                     deploy.at("mode"),
                     "services." + name + ".deploy.mode: this version does not read '" + mode + "' yet",
-                    "write replicated",
+                    "write replicated or global",
                     "deploy/mode");
         }
         if (deploy.has("labels")) {

@@ -1,5 +1,6 @@
 package dev.quayside.compose;
 
+import static dev.quayside.compose.KeyTypes.bytes;
 import static dev.quayside.compose.KeyTypes.castFlag;
 import static dev.quayside.compose.KeyTypes.external;
 import static dev.quayside.compose.KeyTypes.list;
@@ -28,7 +29,6 @@ final class ResourceKeys {
                 .key("labels", pairs(Form.LABELS))
                 .shortSyntax(ShortSyntax.EXTERNAL)
                 .notYet("enable_ipv4")
-                .key("x-quayside", structure().closed())
                 .form(Form.STRUCTURE);
     }
 
@@ -55,7 +55,12 @@ final class ResourceKeys {
                 .key("external", external())
                 .key("labels", pairs(Form.LABELS))
                 .shortSyntax(ShortSyntax.EXTERNAL)
-                .key("x-quayside", structure().closed())
+                .key(
+                        "x-quayside",
+                        structure()
+                                .key("size", bytes())
+                                .key("access", text().words("one-node", "many-nodes"))
+                                .closed())
                 .form(Form.STRUCTURE);
     }
 

@@ -125,7 +125,30 @@ final class ServiceKeys {
                 .key("stop_grace_period", duration())
                 .key("logging", logging())
                 .key("deploy", DeployKeys.deploy())
-                .key("x-quayside", structure().key("drain", duration()).closed());
+                .key("x-quayside", own());
+    }
+
+    /** What only Quayside knows of a service. */
+    private static Key own() {
+        Key probe = structure()
+                .key("path", text().matching("^/", "a path that starts with '/'"))
+                .key("port", integer().cast(Cast.INTEGER))
+                .required("port")
+                .closed();
+        Key autoscale = structure()
+                .key("minimum", integer().cast(Cast.INTEGER))
+                .key("maximum", integer().cast(Cast.INTEGER))
+                .key("cpu_percent", integer().cast(Cast.INTEGER))
+                .required("maximum")
+                .closed();
+        return structure()
+                .key("drain", duration())
+                .key("expose", text().words("forward", "nodeport", "loadbalancer"))
+                .key("hardening", text().words("none", "baseline", "restricted"))
+                .key("probe", probe)
+                .key("liveness", castFlag())
+                .key("autoscale", autoscale)
+                .closed();
     }
 
     private static Key extension() {

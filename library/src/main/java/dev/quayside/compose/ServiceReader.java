@@ -58,7 +58,8 @@ final class ServiceReader {
                 resources(),
                 new LifecycleReader(name, service, findings).read(),
                 texts(service, "labels"),
-                texts(service, "annotations")));
+                texts(service, "annotations"),
+                new OrchestrationReader(name, service, findings).read()));
     }
 
     private Optional<ServiceImage> image() {

@@ -5,7 +5,7 @@ import java.util.Locale;
 /**
  * What an engine makes of a key of a Compose file.
  *
- * @param why the reason, as a clause; empty for {@link Kind#MAPPED}
+ * @param why the reason, as a clause; may be empty for {@link Kind#MAPPED}
  */
 public record Verdict(Kind kind, String why) {
     /** How far the engine can do what the key says. */
@@ -28,6 +28,11 @@ public record Verdict(Kind kind, String why) {
 
     /** The engine does what the key says. */
     public static final Verdict MAPPED = new Verdict(Kind.MAPPED, "");
+
+    /** The engine does what the key says, with an exception. */
+    public static Verdict mapped(String exception) {
+        return new Verdict(Kind.MAPPED, exception);
+    }
 
     /** The engine does nearly what the key says. */
     public static Verdict approximated(String why) {

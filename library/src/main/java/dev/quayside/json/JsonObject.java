@@ -62,6 +62,12 @@ public final class JsonObject {
         return this;
     }
 
+    /** Adds an array of whole numbers. */
+    public JsonObject putNumbers(String name, Collection<Long> numbers) {
+        members.put(name, List.copyOf(numbers));
+        return this;
+    }
+
     /** Adds an array of objects. */
     public JsonObject putObjects(String name, Collection<JsonObject> objects) {
         members.put(name, objects.stream().map(object -> object.members).toList());

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param updateOrder start-first or stop-first; empty: decided by what the service has (mounts, ports, names)
  * @param drainTime how long a replaced container goes on serving what it has accepted
  * @param stopGracePeriod how long a container may take to stop before it is killed; empty: the engine's 10 s
+ * @param global whether there is one replica on each node of a cluster
  */
 public record Lifecycle(
         int replicas,
@@ -22,7 +23,8 @@ public record Lifecycle(
         Optional<Duration> drainTime,
         Optional<String> stopSignal,
         Optional<Duration> stopGracePeriod,
-        Optional<LogDriver> logging) {
+        Optional<LogDriver> logging,
+        boolean global) {
     /** How long a replaced container drains if nothing else is said. */
     public static final Duration DEFAULT_DRAIN_TIME = Duration.ofSeconds(3);
 
@@ -66,10 +68,23 @@ public record Lifecycle(
         }
     }
 
+    /** As many replicas as it says, wherever they run. */
+    public Lifecycle(
+            int replicas,
+            Optional<String> containerName,
+            Optional<RestartPolicy> restart,
+            Optional<UpdateOrder> updateOrder,
+            Optional<Duration> drainTime,
+            Optional<String> stopSignal,
+            Optional<Duration> stopGracePeriod,
+            Optional<LogDriver> logging) {
+        this(replicas, containerName, restart, updateOrder, drainTime, stopSignal, stopGracePeriod, logging, false);
+    }
+
     /** The same with another number of replicas. */
     public Lifecycle withReplicas(int count) {
         return new Lifecycle(
-                count, containerName, restart, updateOrder, drainTime, stopSignal, stopGracePeriod, logging);
+                count, containerName, restart, updateOrder, drainTime, stopSignal, stopGracePeriod, logging, global);
     }
 
     /** The same with another restart policy. */
@@ -88,12 +103,28 @@ public record Lifecycle(
     /** The same with a fixed container name. */
     public Lifecycle withContainerName(String name) {
         return new Lifecycle(
-                replicas, Optional.of(name), restart, updateOrder, drainTime, stopSignal, stopGracePeriod, logging);
+                replicas,
+                Optional.of(name),
+                restart,
+                updateOrder,
+                drainTime,
+                stopSignal,
+                stopGracePeriod,
+                logging,
+                global);
     }
 
     /** The same with this order of replacement. */
     public Lifecycle withUpdateOrder(UpdateOrder order) {
         return new Lifecycle(
-                replicas, containerName, restart, Optional.of(order), drainTime, stopSignal, stopGracePeriod, logging);
+                replicas,
+                containerName,
+                restart,
+                Optional.of(order),
+                drainTime,
+                stopSignal,
+                stopGracePeriod,
+                logging,
+                global);
     }
 }

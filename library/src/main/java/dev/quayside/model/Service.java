@@ -22,7 +22,8 @@ public record Service(
         Resources resources,
         Lifecycle lifecycle,
         Map<String, String> labels,
-        Map<String, String> annotations) {
+        Map<String, String> annotations,
+        Orchestration orchestration) {
     public Service {
         dependsOn = Ordered.copyOf(dependsOn);
         labels = Ordered.copyOf(labels);
@@ -43,7 +44,8 @@ public record Service(
                 Resources.UNLIMITED,
                 Lifecycle.DEFAULT,
                 Map.of(),
-                Map.of());
+                Map.of(),
+                Orchestration.DEFAULT);
     }
 
     /** This service with another image. */
@@ -60,7 +62,8 @@ public record Service(
                 resources,
                 lifecycle,
                 labels,
-                annotations);
+                annotations,
+                orchestration);
     }
 
     /** This service with another process. */
@@ -77,7 +80,8 @@ public record Service(
                 resources,
                 lifecycle,
                 labels,
-                annotations);
+                annotations,
+                orchestration);
     }
 
     /** This service, connected otherwise. */
@@ -94,7 +98,8 @@ public record Service(
                 resources,
                 lifecycle,
                 labels,
-                annotations);
+                annotations,
+                orchestration);
     }
 
     /** This service with other mounts and files. */
@@ -111,7 +116,8 @@ public record Service(
                 resources,
                 lifecycle,
                 labels,
-                annotations);
+                annotations,
+                orchestration);
     }
 
     /** This service with this health check. */
@@ -128,7 +134,8 @@ public record Service(
                 resources,
                 lifecycle,
                 labels,
-                annotations);
+                annotations,
+                orchestration);
     }
 
     /** This service, waiting for one more. */
@@ -152,7 +159,8 @@ public record Service(
                 resources,
                 lifecycle,
                 labels,
-                annotations);
+                annotations,
+                orchestration);
     }
 
     /** This service with another isolation. */
@@ -169,7 +177,8 @@ public record Service(
                 resources,
                 lifecycle,
                 labels,
-                annotations);
+                annotations,
+                orchestration);
     }
 
     /** This service with another lifecycle. */
@@ -186,6 +195,7 @@ public record Service(
                 resources,
                 other,
                 labels,
-                annotations);
+                annotations,
+                orchestration);
     }
 }

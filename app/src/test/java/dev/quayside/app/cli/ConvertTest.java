@@ -18,7 +18,7 @@ class ConvertTest {
             services:
               web:
                 image: nginx:1.22
-                init: true
+                attach: false
                 restart: always
                 ports: ["8080:80"]
                 secrets: [key]
@@ -46,7 +46,7 @@ class ConvertTest {
         assertThat(user.run("convert")).as(user.err()).isZero();
         assertThat(user.out())
                 .contains("---\napiVersion: v1\nkind: Namespace\n", "kind: Deployment", "image: \"nginx:1.22\"");
-        assertThat(user.err()).contains("services.web.init: no effect: ", "services.web.ports: approximated: ");
+        assertThat(user.err()).contains("services.web.attach: no effect: ", "services.web.ports: approximated: ");
         assertThat(user.connections).as("no engine is needed").isEmpty();
         assertThat(user.run("convert", "--output", "json", "-n", "team")).isZero();
         assertThat(user.out()).contains("\"namespace\": \"team\"").doesNotContain("\"Namespace\"");
@@ -91,7 +91,7 @@ class ConvertTest {
     void fidelityShowsTheKeysThatDiffer() {
         assertThat(user.run("fidelity")).as(user.err()).isZero();
         assertThat(user.out())
-                .contains("services.web.init", "no effect", "services.web.ports")
+                .contains("services.web.attach", "no effect", "services.web.ports")
                 .doesNotContain("web.image");
         assertThat(user.err()).contains("kubernetes: ", " mapped, ");
         assertThat(user.run("fidelity", "--all", "--output", "json")).isZero();

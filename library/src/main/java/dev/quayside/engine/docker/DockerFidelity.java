@@ -3,6 +3,7 @@ package dev.quayside.engine.docker;
 import dev.quayside.engine.Fidelity;
 import dev.quayside.engine.Verdict;
 import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** What a Docker Engine makes of a Compose file, which was made for it: nearly everything. */
 public final class DockerFidelity {
@@ -17,7 +18,8 @@ public final class DockerFidelity {
             verdicts.put(key, Verdict.MAPPED);
         }
         verdicts.put("version", Verdict.noEffect("the specification has no versions any more"));
-        verdicts.put("x-quayside", Verdict.MAPPED);
+        verdicts.put("x-quayside", Verdict.noEffect("it has no keys for the whole file yet"));
+        addOrchestration(verdicts);
         verdicts.put("services.NAME.attach", Verdict.noEffect("it is about the output that 'up' shows"));
         verdicts.put(
                 "services.NAME.volumes[].consistency",
@@ -32,5 +34,19 @@ public final class DockerFidelity {
         verdicts.put(
                 "services.NAME.deploy.labels", Verdict.noEffect("they are for the service, not for its containers"));
         return new Fidelity("docker", verdicts);
+    }
+
+    /** What is asked of a cluster: one engine is no cluster. */
+    private static void addOrchestration(Map<String, Verdict> verdicts) {
+        String own = "services.NAME.x-quayside.";
+        verdicts.put(own + "expose", Verdict.noEffect("published ports are the host's"));
+        verdicts.put(
+                own + "hardening",
+                Verdict.noEffect("it is about pods; read_only, cap_drop and security_opt hold on every engine"));
+        verdicts.put(own + "probe", Verdict.noEffect("a container is asked by its health check"));
+        verdicts.put(own + "liveness", Verdict.noEffect("an engine starts no container again for its health"));
+        verdicts.put(own + "autoscale", Verdict.noEffect("one engine has as many replicas as the file says"));
+        verdicts.put("volumes.NAME.x-quayside.size", Verdict.noEffect("a volume is a folder of the engine's disk"));
+        verdicts.put("volumes.NAME.x-quayside.access", Verdict.noEffect("an engine is one node"));
     }
 }

@@ -1,10 +1,13 @@
 package dev.quayside.engine.kubernetes;
 
+import dev.quayside.engine.Ownership;
+import dev.quayside.error.ErrorCode;
 import dev.quayside.error.QuaysideException;
 import dev.quayside.json.JsonObject;
 import dev.quayside.model.App;
 import dev.quayside.model.Service;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 
@@ -45,6 +48,7 @@ public record AppManifests(List<Manifest> manifests, List<MappingNote> notes) {
         }
 
         AppManifests run() {
+            checkName();
             refuseEqualNames();
             if (options.namespace().isEmpty()) {
                 var metadata = ManifestLabels.metadata(app, "", namespace, "namespace", app.name());
@@ -56,29 +60,63 @@ public record AppManifests(List<Manifest> manifests, List<MappingNote> notes) {
                     ManifestLabels.metadata(app, namespace, accountName(app), "account", app.name()),
                     new JsonObject().put("automountServiceAccountToken", false)));
             var files = new FileMapping(app, namespace, options, report);
-            var storage = new StorageMapping(app, namespace, options, files, report);
+            var claims = new ClaimMapping(app, namespace, options, report);
+            var storage = new StorageMapping(app, options, files, claims, report);
+            var sharers = new Sharers(app);
             var network = new NetworkMapping(app, namespace, options, report);
             var waves = new Waves(app);
             var workloads = new ArrayList<Manifest>();
             for (Service service : app.services().values()) {
-                workloads.addAll(
-                        new WorkloadMapping(app, service, namespace, storage, network, waves, report).manifests());
+                var workload =
+                        new WorkloadMapping(app, service, namespace, options, storage, sharers, network, waves, report);
+                workloads.addAll(workload.manifests());
             }
             manifests.addAll(files.manifests());
-            manifests.addAll(storage.claims());
+            manifests.addAll(claims.manifests());
             manifests.addAll(network.manifests());
             manifests.addAll(workloads);
+            refuseEqualObjects();
             report.check();
             return new AppManifests(manifests, report.notes());
         }
 
+        private void checkName() {
+            if (!Names.isLabel(Ownership.APP, app.name())) {
+                throw new QuaysideException(
+                        ErrorCode.INVALID_ARGUMENT,
+                        "The application '" + app.name()
+                                + "' cannot have this name on Kubernetes, where labels have at most " + Names.LABEL
+                                + " letters, digits, '-', '_' and '.', a letter or digit at both ends",
+                        "call it '" + Names.objectName(app.name()) + "'");
+            }
+        }
+
+        /** What differs in capitals or in signs that Kubernetes does not take would be one object. */
         private void refuseEqualNames() {
+            refuseEqualNames("services", app.services().keySet());
+            refuseEqualNames("networks", app.networks().keySet());
+            refuseEqualNames("volumes", app.volumes().keySet());
+            refuseEqualNames("configs", app.configs().keySet());
+            refuseEqualNames("secrets", app.secrets().keySet());
+        }
+
+        private void refuseEqualNames(String section, Iterable<String> keys) {
             var seen = new LinkedHashMap<String, String>();
-            for (String service : app.services().keySet()) {
-                String other = seen.put(Names.dnsLabel("service", service), service);
+            for (String key : keys) {
+                String other = seen.put(Names.objectName(key), key);
                 if (other != null) {
                     report.refused(
-                            "services." + service, "its name is the same as that of '" + other + "' in lower case");
+                            section + "." + key, "on Kubernetes its name is the same as that of '" + other + "'");
+                }
+            }
+        }
+
+        /** A service may be called like what another one's published ports are reached by. */
+        private void refuseEqualObjects() {
+            var seen = new HashSet<String>();
+            for (Manifest manifest : manifests) {
+                if (!seen.add(manifest.toString())) {
+                    report.refused("services." + manifest.name(), "there would be two objects " + manifest);
                 }
             }
         }

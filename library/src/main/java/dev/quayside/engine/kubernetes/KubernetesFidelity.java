@@ -20,7 +20,7 @@ public final class KubernetesFidelity {
         for (String key : new String[] {"name", "include", "services", "networks", "volumes", "configs", "secrets"}) {
             verdicts.put(key, Verdict.MAPPED);
         }
-        verdicts.put("x-quayside", Verdict.MAPPED);
+        verdicts.put("x-quayside", Verdict.noEffect("it has no keys for the whole file yet"));
         addProcess(verdicts);
         addLifecycle(verdicts);
         addNetwork(verdicts);
@@ -30,24 +30,38 @@ public final class KubernetesFidelity {
     }
 
     private static void addProcess(Map<String, Verdict> verdicts) {
-        approximated(verdicts, "labels", "what is no label on Kubernetes becomes an annotation");
+        mapped(verdicts, "labels", "what is no label on Kubernetes becomes an annotation");
         approximated(
                 verdicts, "build", "it is built by a Docker Engine and has to be pushed to where the cluster pulls");
         noEffect(verdicts, "attach", "it is about the output that 'up' shows");
-        noEffect(
-                verdicts, "init", "the one process that Kubernetes could put first would see those of every container");
+        approximated(
+                verdicts,
+                "init",
+                "the pod's first process collects ended ones, and the container's sees it as number 1");
         noEffect(verdicts, "logging", "the cluster decides where output goes");
-        approximated(verdicts, "user", "as numbers; a name is refused, for it stands in the image");
-        refused(verdicts, "group_add", "further groups are not mapped");
+        mapped(
+                verdicts,
+                "environment",
+                "the cluster adds variables of its own, KUBERNETES_…, and another PATH if the image has none");
+        mapped(verdicts, "hostname", "what has a StatefulSet is called NAME-0");
+        mapped(
+                verdicts,
+                "user",
+                "as numbers; a name is refused, for it stands in the image; its group may write the service's volumes");
+        mapped(verdicts, "group_add", "as numbers; a name is refused, for it stands in the image");
         refused(verdicts, "domainname", "a pod's domain is the cluster's");
-        approximated(verdicts, "entrypoint", "it cannot be taken away without a command in its place");
-        approximated(verdicts, "command", "it cannot be taken away without another one");
+        mapped(verdicts, "entrypoint", "an empty one is refused if neither file nor image says what is run then");
     }
 
     private static void addLifecycle(Map<String, Verdict> verdicts) {
         approximated(verdicts, "container_name", "pods have names of their own; it is one more name of the service");
         approximated(verdicts, "depends_on", "in files as waves, which Argo CD follows");
-        approximated(verdicts, "healthcheck", "as a readiness probe: whole seconds, asked from the start");
+        mapped(verdicts, "healthcheck", "as a readiness probe, in whole seconds");
+        approximated(
+                verdicts,
+                "healthcheck.start_period",
+                "the probe is asked from the start: it decides only who is sent requests");
+        approximated(verdicts, "healthcheck.start_interval", "the probe is asked at one interval from the start");
         approximated(verdicts, "restart", "anything but 'no' is 'always'; 'no' makes a job");
         approximated(verdicts, "deploy.restart_policy", "anything but 'none' is 'any'; 'none' makes a job");
         noEffect(verdicts, "deploy.labels", "they are for a Swarm service");
@@ -58,14 +72,17 @@ public final class KubernetesFidelity {
 
     private static void addNetwork(Map<String, Verdict> verdicts) {
         approximated(verdicts, "ports", "by a port forward, a port of every node or a load balancer");
+        mapped(verdicts, "expose", "without any port, the service's name leads to the pods of the moment");
         approximated(
-                verdicts, "expose", "the ports of the service; without any, its name leads to the pods of the moment");
-        approximated(verdicts, "network_mode", "'host' and 'none'; 'service:NAME' is refused");
+                verdicts,
+                "network_mode",
+                "'host' is the network of whatever node, 'none' a policy that the network plug-in enforces; 'service:NAME' is"
+                        + " refused");
         refused(verdicts, "mac_address", "addresses of pods belong to the cluster");
         approximated(verdicts, "dns", "beside the cluster's own");
         approximated(verdicts, "dns_search", "beside the cluster's own");
-        refused(verdicts, "dns_opt", "options of the resolver are not mapped");
-        approximated(verdicts, "extra_hosts", "but not 'host-gateway': there is no one host");
+        approximated(verdicts, "dns_opt", "beside the cluster's own");
+        mapped(verdicts, "extra_hosts", "'host-gateway' is refused: there is no one host");
         String joined = "networks.NAME.";
         for (String key : new String[] {"ipv4_address", "ipv6_address", "link_local_ips", "mac_address"}) {
             noEffect(verdicts, joined + key, "addresses of pods belong to the cluster");
@@ -85,20 +102,40 @@ public final class KubernetesFidelity {
 
     private static void addStorage(Map<String, Verdict> verdicts) {
         approximated(
-                verdicts, "volumes[].bind", "a file of at most 1 MiB, read-only; a folder of one machine is refused");
+                verdicts,
+                "volumes[].bind",
+                "a copy, read-only and as it is now, of a file or a folder of configuration of at most 1 MiB; others are refused");
+        noEffect(verdicts, "volumes[].bind.propagation", "nothing is mounted in a file");
+        noEffect(verdicts, "volumes[].bind.create_host_path", "a file that is not there is refused in any case");
+        noEffect(verdicts, "volumes[].bind.selinux", "the node labels what it mounts");
+        mapped(verdicts, "volumes[].tmpfs", "everyone may write there, and delete what is someone else's");
+        mapped(verdicts, "tmpfs", "everyone may write there, and delete what is someone else's");
         approximated(verdicts, "volumes[].tmpfs.mode", "a volume in memory has the permissions 0777");
         noEffect(verdicts, "volumes[].consistency", "it is about Docker Desktop");
         approximated(verdicts, "configs[].uid", "the file belongs to root");
         approximated(verdicts, "configs[].gid", "the file belongs to root, or to the group of the user");
         approximated(verdicts, "secrets[].uid", "the file belongs to root");
         approximated(verdicts, "secrets[].gid", "the file belongs to root, or to the group of the user");
+        mapped(verdicts, "configs", "the files belong to root and, for a service with a 'user', to its group");
+        mapped(verdicts, "secrets", "the files belong to root and, for a service with a 'user', to its group");
+        mapped(verdicts, "configs[].mode", "what only its owner may read, the group of the user may, too");
+        mapped(verdicts, "secrets[].mode", "what only its owner may read, the group of the user may, too");
         verdicts.put(
                 "volumes.NAME", Verdict.approximated("as a claim of one size, by the cluster's default storage class"));
         verdicts.put("volumes.NAME.driver", Verdict.refused("storage comes from the cluster's storage classes"));
         verdicts.put("volumes.NAME.driver_opts", Verdict.refused("storage comes from the cluster's storage classes"));
         verdicts.put("volumes.NAME.labels", Verdict.noEffect("they are for Docker's volume"));
         verdicts.put("volumes.NAME.name", Verdict.noEffect("the claim is named after the key"));
-        verdicts.put("volumes.NAME.external", Verdict.MAPPED);
+        verdicts.put("volumes.NAME.external", Verdict.mapped("a claim that is there"));
+        verdicts.put("volumes.NAME.x-quayside", Verdict.MAPPED);
+        verdicts.put(
+                "configs.NAME.external",
+                Verdict.approximated("a ConfigMap that is there, in which an item is called like the file"));
+        verdicts.put(
+                "secrets.NAME.external",
+                Verdict.approximated("a Secret that is there, in which an item is called like the file"));
+        verdicts.put("configs.NAME.name", Verdict.noEffect("the ConfigMap is named after the key"));
+        verdicts.put("secrets.NAME.name", Verdict.noEffect("the Secret is named after the key"));
         verdicts.put("configs.NAME.labels", Verdict.noEffect("they are for Swarm"));
         verdicts.put("secrets.NAME.labels", Verdict.noEffect("they are for Swarm"));
     }
@@ -109,13 +146,20 @@ public final class KubernetesFidelity {
         for (String key : new String[] {"pid", "ipc", "uts", "userns_mode", "cgroup"}) {
             refused(verdicts, key, "sharing of namespaces is not mapped");
         }
-        approximated(verdicts, "security_opt", "'no-new-privileges' and 'seccomp=unconfined'; others are refused");
+        mapped(
+                verdicts,
+                "security_opt",
+                "'no-new-privileges', which holds in any case, and 'seccomp=unconfined'; others are refused");
         approximated(verdicts, "sysctls", "a node takes only those that its kubelet allows");
         approximated(verdicts, "privileged", "if the namespace admits such pods");
     }
 
     private static void approximated(Map<String, Verdict> verdicts, String key, String why) {
         verdicts.put(SERVICE + key, Verdict.approximated(why));
+    }
+
+    private static void mapped(Map<String, Verdict> verdicts, String key, String exception) {
+        verdicts.put(SERVICE + key, Verdict.mapped(exception));
     }
 
     private static void refused(Map<String, Verdict> verdicts, String key, String why) {

@@ -4,7 +4,9 @@ import dev.quayside.engine.Ownership;
 import dev.quayside.json.JsonObject;
 import dev.quayside.model.App;
 import dev.quayside.model.Service;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -30,6 +32,14 @@ final class ManifestLabels {
         labels.put(Ownership.APP, app.name());
         labels.put(SERVICE, Names.dnsLabel("service", service.name()));
         return labels;
+    }
+
+    /** What chooses the pods of any of some services, by their names here. */
+    static JsonObject ofServices(App app, Collection<String> names) {
+        var any = new JsonObject().put("key", SERVICE).put("operator", "In").putTexts("values", names);
+        return new JsonObject()
+                .put("matchLabels", Map.of(Ownership.APP, app.name()))
+                .putObjects("matchExpressions", List.of(any));
     }
 
     /** What chooses the pods in a network. */

@@ -13,8 +13,17 @@ final class MappingReport {
 
     /** A key of a service that the file uses, as the table of verdicts says of it. */
     void byTable(String service, String key) {
-        String place = "services." + service + "." + key;
-        Verdict verdict = KubernetesFidelity.TABLE.of("services.NAME." + key);
+        keyAt("services.NAME." + key, "services." + service + "." + key);
+    }
+
+    /**
+     * A key that the file uses, as the table of verdicts says of it.
+     *
+     * @param key as in the table
+     * @param place as in the file
+     */
+    void keyAt(String key, String place) {
+        Verdict verdict = KubernetesFidelity.TABLE.of(key);
         switch (verdict.kind()) {
             case MAPPED -> {}
             case APPROXIMATED, NO_EFFECT -> note(place, verdict);

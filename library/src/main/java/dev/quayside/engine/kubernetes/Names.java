@@ -50,7 +50,7 @@ final class Names {
      */
     static String dnsLabel(String what, String name) {
         String lower = name.toLowerCase(Locale.ROOT);
-        if (lower.length() <= LABEL && BEGINS_WITH_LETTER.matcher(lower).matches()) {
+        if (isServiceName(name)) {
             return lower;
         }
         throw new QuaysideException(
@@ -60,10 +60,32 @@ final class Names {
                 "call it '" + proposal(lower) + "'");
     }
 
+    /** Whether a Service can have this name in lower case. */
+    static boolean isServiceName(String name) {
+        return name.length() <= LABEL
+                && BEGINS_WITH_LETTER.matcher(name.toLowerCase(Locale.ROOT)).matches();
+    }
+
     private static String proposal(String name) {
         String plain = name.replaceAll("[^a-z0-9]+", "-").replaceAll("^[^a-z]+|-+$", "");
         String cut = plain.length() > LABEL ? plain.substring(0, LABEL).replaceAll("-+$", "") : plain;
         return cut.isEmpty() ? "app" : cut;
+    }
+
+    /**
+     * The name of an object that someone else made, which has to be right as it is.
+     *
+     * @throws QuaysideException INVALID_ARGUMENT, with a proposal
+     */
+    static String foreignName(String what, String name) {
+        if (isDnsName(name)) {
+            return name;
+        }
+        throw new QuaysideException(
+                ErrorCode.INVALID_ARGUMENT,
+                "There is no " + what + " '" + name
+                        + "' on Kubernetes, whose names are lower-case letters, digits, '-' and '.'",
+                "write its name there as 'name', such as '" + proposal(name.toLowerCase(Locale.ROOT)) + "'");
     }
 
     /** A name that pods do not reach: what does not fit is replaced. */
@@ -74,6 +96,16 @@ final class Names {
     /** Whether a label of the user's can be a label here. */
     static boolean isLabel(String key, String value) {
         return LABEL_KEY.matcher(key).matches() && LABEL_VALUE.matcher(value).matches();
+    }
+
+    /** Whether an annotation can have this key. */
+    static boolean isAnnotation(String key) {
+        return LABEL_KEY.matcher(key).matches();
+    }
+
+    /** Whether a text can be a name of DNS with several parts. */
+    static boolean isDnsName(String name) {
+        return name.length() <= SUBDOMAIN && DNS_NAME.matcher(name).matches();
     }
 
     /** Whether a text can be the name of a host. */

@@ -9,13 +9,13 @@ import dev.quayside.model.NetworkMode;
 import dev.quayside.model.PortMapping;
 import dev.quayside.model.Service;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** How services reach each other and are reached: Services and NetworkPolicies. */
@@ -58,39 +58,45 @@ final class NetworkMapping {
         service.connectivity().attachments().values().stream()
                 .map(Attachment::aliases)
                 .forEach(aliases::addAll);
-        service.lifecycle().containerName().ifPresent(aliases::add);
-        aliases.remove(service.name());
+        service.lifecycle().containerName().filter(Names::isServiceName).ifPresent(aliases::add);
+        aliases.removeIf(service.name()::equalsIgnoreCase);
         return aliases;
     }
 
+    /** Which service each alias means: on Docker it may mean several, in one network or another. */
     private Map<String, Service> aliasOwners() {
-        var owners = new LinkedHashMap<String, Service>();
+        var names = new TreeMap<String, Service>(String.CASE_INSENSITIVE_ORDER);
+        app.services().values().forEach(service -> names.put(service.name(), service));
+        var owners = new TreeMap<String, Service>(String.CASE_INSENSITIVE_ORDER);
         for (Service service : app.services().values()) {
             for (String alias : aliases(service)) {
-                Service other = app.services().get(alias);
-                if (other != null) {
+                Service other = Optional.ofNullable(names.get(alias)).orElse(owners.get(alias));
+                if (other == null) {
+                    owners.put(alias, service);
+                } else if (!other.equals(service)) {
                     report.refused(
                             "services." + service.name() + ".networks",
-                            "the alias '" + alias
-                                    + "' is the name of another service; on Kubernetes a name means one thing");
-                } else {
-                    owners.putIfAbsent(alias, service);
+                            "the alias '" + alias + "' means the service '" + other.name()
+                                    + "', too; on Kubernetes a name means one thing");
                 }
             }
         }
         return owners;
     }
 
-    /** Every port that the file names. The number inside is what other services use, whatever it is published as. */
-    private static Set<ContainerPort> ports(Service service) {
+    /**
+     * Every port that the file or the image names. The number inside is what other services use, whatever it is published as.
+     */
+    Set<ContainerPort> ports(Service service) {
         var ports = new LinkedHashSet<ContainerPort>();
         service.connectivity().ports().stream().map(PortMapping::containerPort).forEach(ports::add);
         ports.addAll(service.connectivity().expose());
+        options.image(service).ifPresent(image -> ports.addAll(image.exposedPorts()));
         return ports;
     }
 
-    static List<JsonObject> containerPorts(Service service) {
-        return ports(service).stream()
+    static List<JsonObject> containerPorts(Set<ContainerPort> ports) {
+        return ports.stream()
                 .map(port -> new JsonObject()
                         .put("name", name(port))
                         .put("containerPort", port.number())
@@ -148,12 +154,13 @@ final class NetworkMapping {
     /** The way in from outside the cluster. What is published on the loopback address stays inside. */
     private Optional<Manifest> published(Service service) {
         String place = "services." + service.name() + ".ports";
+        ManifestOptions.Publish publish = publish(service);
         var outside = new LinkedHashSet<ContainerPort>();
         for (PortMapping port : service.connectivity().ports()) {
             boolean loopback = port.hostAddress()
                     .filter(address -> address.startsWith("127.") || address.equals("::1"))
                     .isPresent();
-            if (options.publish() == ManifestOptions.Publish.FORWARD || loopback) {
+            if (publish == ManifestOptions.Publish.FORWARD || loopback) {
                 report.approximated(
                         place,
                         loopback
@@ -168,7 +175,7 @@ final class NetworkMapping {
         }
         report.approximated(place, "the cluster chooses addresses and ports outside");
         String name = Names.dnsLabel("service", service.name() + "-published");
-        String type = options.publish() == ManifestOptions.Publish.NODE_PORT ? "NodePort" : "LoadBalancer";
+        String type = publish == ManifestOptions.Publish.NODE_PORT ? "NodePort" : "LoadBalancer";
         return Optional.of(AppManifests.manifest(
                 "v1",
                 "Service",
@@ -180,6 +187,17 @@ final class NetworkMapping {
                                         .put("type", type)
                                         .put("selector", ManifestLabels.ofService(app, service))
                                         .putObjects("ports", servicePorts(outside)))));
+    }
+
+    private ManifestOptions.Publish publish(Service service) {
+        return service.orchestration()
+                .exposure()
+                .map(exposure -> switch (exposure) {
+                    case FORWARD -> ManifestOptions.Publish.FORWARD;
+                    case NODEPORT -> ManifestOptions.Publish.NODE_PORT;
+                    case LOADBALANCER -> ManifestOptions.Publish.LOAD_BALANCER;
+                })
+                .orElse(options.publish());
     }
 
     private List<Service> members(Network network) {
@@ -195,12 +213,7 @@ final class NetworkMapping {
     private Manifest policy(Network network) {
         String place = "networks." + network.key();
         report.approximated(place, "whether networks are kept apart depends on the cluster's network plug-in");
-        if (network.external()) {
-            report.refused(place + ".external", "a network of someone else cannot be joined");
-        }
-        if (!network.pools().isEmpty()) {
-            report.noEffect(place + ".ipam", "addresses of pods belong to the cluster");
-        }
+        sayWhatDiffers(network);
         var self = peer(ManifestLabels.ofNetwork(app, network.key()));
         var ingress = new ArrayList<JsonObject>();
         ingress.add(new JsonObject().putObjects("from", List.of(self)));
@@ -222,6 +235,45 @@ final class NetworkMapping {
         }
         String name = "network-" + Names.objectName(network.key());
         return policy(name, network.key(), ManifestLabels.ofNetwork(app, network.key()), ingress, egress);
+    }
+
+    private void sayWhatDiffers(Network network) {
+        sayIf(network.external(), network, "external");
+        sayIf(!network.pools().isEmpty(), network, "ipam");
+        sayIf(network.driver().isPresent(), network, "driver");
+        sayIf(!network.driverOptions().isEmpty(), network, "driver_opts");
+        sayIf(network.ipv6(), network, "enable_ipv6");
+        sayIf(network.attachable(), network, "attachable");
+        sayIf(!network.labels().isEmpty(), network, "labels");
+        boolean named = !network.name().equals(app.name() + "_" + network.key());
+        sayIf(named && !network.external(), network, "name");
+        for (Service member : app.services().values()) {
+            Optional.ofNullable(member.connectivity().attachments().get(network.key()))
+                    .ifPresent(joined -> sayWhatDiffers(member, network, joined));
+        }
+    }
+
+    private void sayWhatDiffers(Service member, Network network, Attachment joined) {
+        sayIf(joined.ipv4Address().isPresent(), member, network, "ipv4_address");
+        sayIf(joined.ipv6Address().isPresent(), member, network, "ipv6_address");
+        sayIf(!joined.linkLocalAddresses().isEmpty(), member, network, "link_local_ips");
+        sayIf(joined.macAddress().isPresent(), member, network, "mac_address");
+        sayIf(!joined.driverOptions().isEmpty(), member, network, "driver_opts");
+        sayIf(joined.priority() != 0, member, network, "priority");
+    }
+
+    private void sayIf(boolean present, Network network, String key) {
+        if (present) {
+            report.keyAt("networks.NAME." + key, "networks." + network.key() + "." + key);
+        }
+    }
+
+    private void sayIf(boolean present, Service member, Network network, String key) {
+        if (present) {
+            report.keyAt(
+                    "services.NAME.networks.NAME." + key,
+                    "services." + member.name() + ".networks." + network.key() + "." + key);
+        }
     }
 
     private Manifest isolation(Service service) {

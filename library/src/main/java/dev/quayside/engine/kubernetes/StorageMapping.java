@@ -1,5 +1,6 @@
 package dev.quayside.engine.kubernetes;
 
+import dev.quayside.engine.ImageFacts;
 import dev.quayside.json.JsonObject;
 import dev.quayside.model.App;
 import dev.quayside.model.FileContent;
@@ -13,34 +14,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
-/** Volumes, mounts and files of the services. */
+/** What a service's containers see beside the image's files. */
 final class StorageMapping {
     /** A folder of the claim: a fresh file system has a folder of its own at the top, which databases do not like. */
     private static final String SUBPATH = "data";
 
+    /** Holds nothing but secrets: the only folder that is mounted as a whole. Elsewhere that would hide the image's files. */
+    private static final String SECRETS_FOLDER = "/run/secrets";
+
     private static final String SCRATCH = "/quayside-volume";
     private static final int OWNER_ONLY = 0077;
     private static final int GROUP_READS = 0040;
+    private static final int BIND_MODE = 0644;
+    private static final Pattern CONFIGURATION =
+            Pattern.compile("[-\\w.]+\\.(cfg|cnf|conf|ini|json|properties|sh|sql|toml|xml|ya?ml)");
 
     private final App app;
-    private final String namespace;
     private final ManifestOptions options;
     private final FileMapping files;
+    private final ClaimMapping claims;
     private final MappingReport report;
-    private final Map<String, Manifest> claims = new LinkedHashMap<>();
 
-    StorageMapping(App app, String namespace, ManifestOptions options, FileMapping files, MappingReport report) {
+    StorageMapping(App app, ManifestOptions options, FileMapping files, ClaimMapping claims, MappingReport report) {
         this.app = app;
-        this.namespace = namespace;
         this.options = options;
         this.files = files;
+        this.claims = claims;
         this.report = report;
-    }
-
-    /** One for each volume that a service mounts. */
-    List<Manifest> claims() {
-        return List.copyOf(claims.values());
     }
 
     /**
@@ -62,8 +64,9 @@ final class StorageMapping {
     PodStorage of(Service service) {
         var pod = new PodParts(service);
         service.storage().mounts().forEach(pod::add);
-        service.storage().configs().forEach(file -> pod.add(file, false));
-        service.storage().secrets().forEach(file -> pod.add(file, true));
+        pod.addVolumesOfImage();
+        service.storage().configs().forEach(pod::addConfig);
+        service.storage().secrets().forEach(pod::addSecret);
         service.resources().shmSizeBytes().ifPresent(pod::addSharedMemory);
         return pod.result();
     }
@@ -75,6 +78,7 @@ final class StorageMapping {
         private final List<JsonObject> volumes = new ArrayList<>();
         private final List<JsonObject> mounts = new ArrayList<>();
         private final List<JsonObject> copies = new ArrayList<>();
+        private final Map<String, List<JsonObject>> filesByFolder = new LinkedHashMap<>();
         private boolean writesVolume;
         private boolean needsGroup;
 
@@ -84,6 +88,7 @@ final class StorageMapping {
         }
 
         PodStorage result() {
+            filesByFolder.forEach(this::addFolder);
             return new PodStorage(volumes, mounts, copies, writesVolume, needsGroup);
         }
 
@@ -105,7 +110,7 @@ final class StorageMapping {
         void add(Mount mount) {
             switch (mount) {
                 case Mount.VolumeMount volume -> addVolume(volume);
-                case Mount.AnonymousMount anonymous -> addAnonymous(anonymous);
+                case Mount.AnonymousMount anonymous -> addAnonymous(anonymous.target(), anonymous.readOnly());
                 case Mount.BindMount bind -> addBind(bind);
                 case Mount.TmpfsMount memory -> addMemory(memory);
             }
@@ -117,26 +122,36 @@ final class StorageMapping {
                 report.refused(place + ".volumes", "the volume '" + mount.volume() + "' is not defined");
                 return;
             }
-            String claim = volume.external() ? Names.objectName(volume.name()) : Names.objectName(mount.volume());
-            claim(volume, mount.volume(), claim);
-            var source = new JsonObject().put("persistentVolumeClaim", new JsonObject().put("claimName", claim));
-            String name = add(source);
-            String subpath = mount.subpath().map(path -> SUBPATH + "/" + path).orElse(SUBPATH);
-            mount(name, mount.target(), mount.readOnly()).put("subPath", subpath);
+            String claim = claims.claim(volume);
+            String name = add(new JsonObject().put("persistentVolumeClaim", new JsonObject().put("claimName", claim)));
+            // Whoever made a volume keeps its files at its top.
+            String subpath = volume.external()
+                    ? mount.subpath().orElse("")
+                    : mount.subpath().map(path -> SUBPATH + "/" + path).orElse(SUBPATH);
+            mount(name, mount.target(), mount.readOnly()).putUnlessEmpty("subPath", subpath);
             writesVolume = writesVolume || !mount.readOnly();
             if (mount.copyContent() && !mount.readOnly()) {
                 copy(name, mount.target(), subpath);
             }
         }
 
-        private void addAnonymous(Mount.AnonymousMount mount) {
+        /** Those that the file does not replace. */
+        void addVolumesOfImage() {
+            List<String> targets =
+                    service.storage().mounts().stream().map(Mount::target).toList();
+            options.image(service).map(ImageFacts::volumes).orElse(List.of()).stream()
+                    .filter(target -> !targets.contains(target))
+                    .forEach(target -> addAnonymous(target, false));
+        }
+
+        private void addAnonymous(String target, boolean readOnly) {
             if (!service.isolation().readOnlyRoot()) {
                 // The container's own layer serves, as it holds what the image has there.
                 return;
             }
             String name = add(new JsonObject().put("emptyDir", new JsonObject()));
-            mount(name, mount.target(), mount.readOnly());
-            copy(name, mount.target(), "");
+            mount(name, target, readOnly);
+            copy(name, target, "");
         }
 
         private void copy(String volume, String target, String subpath) {
@@ -145,36 +160,54 @@ final class StorageMapping {
                     .put("name", volume)
                     .put("mountPath", SCRATCH)
                     .putUnlessEmpty("subPath", subpath);
+            var command = List.of("/bin/sh", "-c", script, "fill", target, SCRATCH);
             copies.add(new JsonObject()
                     .put("name", "fill-" + volume)
                     .put("image", service.image().reference().inTaggedForm().familiar())
-                    .putTexts("command", List.of("/bin/sh", "-c", script, "fill", target, SCRATCH))
+                    .put("imagePullPolicy", PodMapping.pullPolicy(service))
+                    .putTexts("command", PodMapping.literals(command))
                     .putObjects("volumeMounts", List.of(mounted)));
         }
 
         private void addBind(Mount.BindMount mount) {
+            String name = mount.source().substring(mount.source().lastIndexOf('/') + 1);
+            if (name.equals(".env")) {
+                report.refused(
+                        place + ".volumes", "'" + mount.source() + "' may hold passwords; use 'env_file', or a secret");
+                return;
+            }
             Optional<FileContent> content = options.localFile().apply(mount.source());
-            if (content.isEmpty()) {
+            if (content.isPresent()) {
+                addFile(mount.target(), files.configMap(name, content.get()), BIND_MODE);
+            } else if (!addFolder(mount, name)) {
                 report.refused(
                         place + ".volumes",
                         "'" + mount.source()
-                                + "' is a folder of one machine, or no file of at most 1 MiB; copy it into the"
-                                + " image, or use a named volume or a config");
+                                + "' is no file and no folder of configuration of at most 1 MiB; copy it into the image, or use a"
+                                + " named volume or a config");
                 return;
             }
-            if (!mount.readOnly()) {
-                report.approximated(
-                        place + ".volumes", "the file '" + mount.source() + "' can only be read in the container");
+            report.byTable(service.name(), "volumes[].bind");
+            mount.propagation().ifPresent(word -> report.byTable(service.name(), "volumes[].bind.propagation"));
+            mount.selinux().ifPresent(word -> report.byTable(service.name(), "volumes[].bind.selinux"));
+        }
+
+        /** Configuration only: a folder of sources is there to be worked in, and a copy would not follow. */
+        private boolean addFolder(Mount.BindMount mount, String name) {
+            Map<String, FileContent> contents = options.localFolder().apply(mount.source());
+            if (contents.isEmpty() || !contents.keySet().stream().allMatch(CONFIGURATION.asMatchPredicate())) {
+                return false;
             }
-            String key = mount.source().substring(mount.source().lastIndexOf('/') + 1);
             var source = new JsonObject()
-                    .put("configMap", new JsonObject().put("name", files.configMap(key, content.get())));
-            mount(add(source), mount.target(), true).put("subPath", FileMapping.FILE);
+                    .put("name", files.configMap(name, contents))
+                    .put("defaultMode", BIND_MODE);
+            mount(add(new JsonObject().put("configMap", source)), mount.target(), true);
+            return true;
         }
 
         private void addMemory(Mount.TmpfsMount mount) {
             if (mount.mode().isPresent()) {
-                report.approximated(place + ".tmpfs", "its permissions are those of any volume in memory, 0777");
+                report.byTable(service.name(), "volumes[].tmpfs.mode");
             }
             mount(add(memory(mount.sizeBytes())), mount.target(), false);
         }
@@ -183,20 +216,55 @@ final class StorageMapping {
             mount(add(memory(OptionalLong.of(size))), "/dev/shm", false);
         }
 
-        void add(FileMount file, boolean secret) {
+        void addConfig(FileMount file) {
+            files.config(file.source()).ifPresent(source -> addFile(file.target(), source, mode(file, "configs[]")));
+        }
+
+        void addSecret(FileMount file) {
+            files.secret(file.source()).ifPresent(source -> addFile(file.target(), source, mode(file, "secrets[]")));
+        }
+
+        private int mode(FileMount file, String key) {
+            file.uid().ifPresent(uid -> report.byTable(service.name(), key + ".uid"));
+            file.gid().ifPresent(gid -> report.byTable(service.name(), key + ".gid"));
             int mode = file.mode().orElse(FileMount.DEFAULT_MODE);
-            if (file.uid().isPresent() || file.gid().isPresent()) {
-                report.approximated(
-                        place + (secret ? ".secrets" : ".configs"),
-                        "the file '" + file.target() + "' belongs to root; the container's group may read it");
+            if ((mode & OWNER_ONLY) != 0) {
+                return mode;
             }
-            if ((mode & OWNER_ONLY) == 0) {
-                needsGroup = true;
-                mode |= GROUP_READS;
+            needsGroup = true;
+            return mode | GROUP_READS;
+        }
+
+        private void addFile(String target, FileMapping.Source source, int mode) {
+            int slash = target.lastIndexOf('/');
+            filesByFolder
+                    .computeIfAbsent(target.substring(0, slash), folder -> new ArrayList<>())
+                    .add(source.file(target.substring(slash + 1), mode));
+            if (!isMountedWhole(target.substring(0, slash))) {
+                mounts.add(new JsonObject()
+                        .put("name", folderName(target.substring(0, slash)))
+                        .put("mountPath", target)
+                        .put("readOnly", true)
+                        .put("subPath", target.substring(slash + 1)));
             }
-            Optional<JsonObject> source =
-                    secret ? files.secret(file.source(), mode) : files.config(file.source(), mode);
-            source.ifPresent(found -> mount(add(found), file.target(), true).put("subPath", FileMapping.FILE));
+        }
+
+        /** The files of one folder are one volume. */
+        private void addFolder(String folder, List<JsonObject> sources) {
+            volumes.add(new JsonObject()
+                    .put("name", folderName(folder))
+                    .put("projected", new JsonObject().putObjects("sources", sources)));
+            if (isMountedWhole(folder)) {
+                mount(folderName(folder), folder, true);
+            }
+        }
+
+        private String folderName(String folder) {
+            return "files" + List.copyOf(filesByFolder.keySet()).indexOf(folder);
+        }
+
+        private static boolean isMountedWhole(String folder) {
+            return folder.equals(SECRETS_FOLDER);
         }
     }
 
@@ -204,28 +272,5 @@ final class StorageMapping {
         var memory = new JsonObject().put("medium", "Memory");
         sizeBytes.ifPresent(size -> memory.put("sizeLimit", Long.toString(size)));
         return new JsonObject().put("emptyDir", memory);
-    }
-
-    private void claim(Volume volume, String key, String name) {
-        if (volume.external()) {
-            return;
-        }
-        if (volume.driver().isPresent() && !volume.driver().get().equals("local")) {
-            report.refused("volumes." + key + ".driver", "storage comes from the cluster's storage classes");
-        }
-        if (!volume.driverOptions().isEmpty()) {
-            report.refused("volumes." + key + ".driver_opts", "they are Docker's; storage comes from storage classes");
-        }
-        var requests = new JsonObject().put("storage", options.volumeSize());
-        var spec = new JsonObject()
-                .putTexts("accessModes", List.of("ReadWriteOnce"))
-                .put("resources", new JsonObject().put("requests", requests));
-        claims.putIfAbsent(
-                name,
-                AppManifests.manifest(
-                        "v1",
-                        "PersistentVolumeClaim",
-                        ManifestLabels.metadata(app, namespace, name, "volume", key),
-                        new JsonObject().put("spec", spec)));
     }
 }

@@ -5,6 +5,7 @@ import dev.quayside.model.App;
 import dev.quayside.model.Dependency;
 import dev.quayside.model.Lifecycle;
 import dev.quayside.model.Lifecycle.RestartPolicy;
+import dev.quayside.model.Orchestration.Autoscale;
 import dev.quayside.model.Service;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +18,8 @@ import java.util.Optional;
  * A service as the workload that keeps its pods.
  *
  * <p>What someone waits for to complete, or what is written not to be restarted, is a Job. One replica that writes a named volume
- * is a StatefulSet: a Deployment would run two databases on one folder during a change. Anything else is a Deployment.
+ * is a StatefulSet: a Deployment would run two databases on one folder during a change. What runs on each node is a DaemonSet.
+ * Anything else is a Deployment.
  */
 final class WorkloadMapping {
     /** Kubernetes waits longer each time, ten minutes in all. */
@@ -28,7 +30,9 @@ final class WorkloadMapping {
     private final App app;
     private final Service service;
     private final String namespace;
+    private final ManifestOptions options;
     private final StorageMapping.PodStorage storage;
+    private final Sharers sharers;
     private final NetworkMapping network;
     private final Waves waves;
     private final MappingReport report;
@@ -39,14 +43,18 @@ final class WorkloadMapping {
             App app,
             Service service,
             String namespace,
+            ManifestOptions options,
             StorageMapping volumes,
+            Sharers sharers,
             NetworkMapping network,
             Waves waves,
             MappingReport report) {
         this.app = app;
         this.service = service;
         this.namespace = namespace;
+        this.options = options;
         this.storage = volumes.of(service);
+        this.sharers = sharers;
         this.network = network;
         this.waves = waves;
         this.report = report;
@@ -62,20 +70,37 @@ final class WorkloadMapping {
                         place + ".depends_on",
                         "files cannot wait: the objects carry the order as waves, which Argo CD follows; others restart pods"
                                 + " until what they need is there"));
-        var manifests = new ArrayList<Manifest>();
         if (isJob()) {
-            manifests.add(job());
-        } else if (storage.writesVolume() && service.lifecycle().replicas() <= 1) {
-            sayRestart();
-            manifests.add(statefulSet());
-        } else {
-            sayRestart();
-            manifests.add(deployment());
-            if (service.lifecycle().replicas() > 1) {
-                manifests.add(disruptionBudget());
-            }
+            refuseScaling("a job");
+            return List.of(job());
         }
+        sayRestart();
+        if (service.lifecycle().global()) {
+            refuseScaling("one on each node");
+            return List.of(daemonSet());
+        }
+        if (storage.writesVolume() && !isSeveral()) {
+            return List.of(statefulSet());
+        }
+        var manifests = new ArrayList<Manifest>();
+        manifests.add(deployment());
+        if (isSeveral()) {
+            manifests.add(disruptionBudget());
+        }
+        service.orchestration().autoscale().ifPresent(scale -> manifests.add(autoscaler(scale)));
         return manifests;
+    }
+
+    /** Whether there may be two replicas at a time. */
+    private boolean isSeveral() {
+        return service.lifecycle().replicas() > 1
+                || service.orchestration().autoscale().isPresent();
+    }
+
+    private void refuseScaling(String what) {
+        if (service.orchestration().autoscale().isPresent()) {
+            report.refused(place + ".x-quayside.autoscale", "it is " + what + ", which has no number of replicas");
+        }
     }
 
     private boolean isJob() {
@@ -116,14 +141,18 @@ final class WorkloadMapping {
         }
         var spec = new JsonObject()
                 .put("backoffLimit", retries)
-                .put("completions", 1)
-                .put("parallelism", 1)
+                .put("completions", Math.max(1, service.lifecycle().replicas()))
+                .put("parallelism", service.lifecycle().replicas())
                 .put("template", template("Never", Duration.ZERO));
         report.approximated(place, "it is a Job: completed and unchanged, it does not run again");
         return workload("batch/v1", "Job", spec);
     }
 
     private Manifest statefulSet() {
+        service.process()
+                .hostname()
+                .ifPresent(host -> report.approximated(
+                        place + ".hostname", "a replica that writes a named volume is called '" + name + "-0'"));
         var spec = new JsonObject()
                 .put("replicas", service.lifecycle().replicas())
                 .put("serviceName", name)
@@ -135,16 +164,51 @@ final class WorkloadMapping {
     private Manifest deployment() {
         boolean stopFirst = service.lifecycle().updateOrder().equals(Optional.of(Lifecycle.UpdateOrder.STOP_FIRST));
         var rolling = new JsonObject().put("maxSurge", stopFirst ? 0 : 1).put("maxUnavailable", stopFirst ? 1 : 0);
-        var spec = new JsonObject()
-                .put("replicas", service.lifecycle().replicas())
-                .put("selector", selector())
+        var spec = new JsonObject();
+        if (service.orchestration().autoscale().isEmpty()) {
+            spec.put("replicas", service.lifecycle().replicas());
+        }
+        spec.put("selector", selector())
                 .put("strategy", new JsonObject().put("type", "RollingUpdate").put("rollingUpdate", rolling))
                 .put("template", template("Always", drain()));
         return workload("apps/v1", "Deployment", spec);
     }
 
+    private Manifest daemonSet() {
+        if (sharers.usesOneNode(service)) {
+            report.refused(
+                    place + ".deploy.mode",
+                    "it runs on each node, and its volume can be used on one: write 'x-quayside: {access: many-nodes}' there");
+        }
+        var spec = new JsonObject().put("selector", selector()).put("template", template("Always", drain()));
+        return workload("apps/v1", "DaemonSet", spec);
+    }
+
+    /** The share of the CPU is one of what is reserved: without that there is no scaling. */
+    private Manifest autoscaler(Autoscale scale) {
+        if (service.resources().cpuReservation().isEmpty()) {
+            report.refused(
+                    place + ".x-quayside.autoscale",
+                    "how busy a replica is counts against what it reserves: write deploy.resources.reservations.cpus");
+        }
+        var target = new JsonObject().put("type", "Utilization").put("averageUtilization", scale.cpuPercent());
+        var metric = new JsonObject()
+                .put("type", "Resource")
+                .put("resource", new JsonObject().put("name", "cpu").put("target", target));
+        var scaled = new JsonObject()
+                .put("apiVersion", "apps/v1")
+                .put("kind", "Deployment")
+                .put("name", name);
+        var spec = new JsonObject()
+                .put("scaleTargetRef", scaled)
+                .put("minReplicas", scale.minimum())
+                .put("maxReplicas", scale.maximum())
+                .putObjects("metrics", List.of(metric));
+        return workload("autoscaling/v2", "HorizontalPodAutoscaler", spec);
+    }
+
     private Duration drain() {
-        boolean serves = !NetworkMapping.containerPorts(service).isEmpty();
+        boolean serves = !network.ports(service).isEmpty();
         return serves ? service.lifecycle().drainTime().orElse(Lifecycle.DEFAULT_DRAIN_TIME) : Duration.ZERO;
     }
 
@@ -153,8 +217,16 @@ final class WorkloadMapping {
     }
 
     private JsonObject template(String restartPolicy, Duration drain) {
-        var pod = new PodMapping(app, service, storage, report).spec(restartPolicy, drain);
-        if (service.lifecycle().replicas() > 1) {
+        var pod = new PodMapping(app, service, options.image(service), storage, network.ports(service), report)
+                .spec(restartPolicy, drain);
+        JsonObject together = sharers.affinity(service, isSeveral());
+        if (!together.isEmpty()) {
+            report.approximated(
+                    place + ".volumes",
+                    "its pods and those that share its volumes run on one node, as a claim is used on one at a time; write"
+                            + " 'x-quayside: {access: many-nodes}' at the volume where the storage can do more");
+            pod.put("affinity", together);
+        } else if (isSeveral()) {
             pod.putObjects("topologySpreadConstraints", List.of(spread()));
         }
         var labels = new LinkedHashMap<>(PodMapping.labels(service));

@@ -1,17 +1,13 @@
 package dev.quayside.engine.kubernetes;
 
+import static dev.quayside.engine.kubernetes.MappedApp.at;
+import static dev.quayside.engine.kubernetes.MappedApp.refusal;
+import static dev.quayside.engine.kubernetes.MappedApp.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.quayside.compose.ComposeFile;
-import dev.quayside.compose.ComposeReader;
-import dev.quayside.compose.ReadOptions;
-import dev.quayside.error.QuaysideException;
-import dev.quayside.model.App;
-import dev.quayside.model.FileContent;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AppManifestsTest {
@@ -57,63 +53,9 @@ class AppManifestsTest {
             secrets: { key: { environment: KEY } }
             """;
 
-    private static App app(String text) {
-        return ComposeReader.read(ReadOptions.of(new ComposeFile("/shop/compose.yaml", text)))
-                .app();
-    }
-
-    private static AppManifests mapped(String text) {
-        var files = ManifestOptions.DEFAULT
-                .withFiles(Map.of("title", FileContent.of("Hello")), Map.of("key", FileContent.of("hunter2")))
-                .withLocalFiles(
-                        path -> path.endsWith(".conf") ? Optional.of(FileContent.of("conf")) : Optional.empty());
-        return AppManifests.of(app(text), files);
-    }
-
-    private static AppManifests service(String body) {
-        return mapped("name: one\nservices:\n  web:\n    image: nginx\n" + body.indent(4));
-    }
-
-    private static String refusal(String body) {
-        try {
-            service(body);
-            throw new AssertionError("it was mapped");
-        } catch (QuaysideException e) {
-            return e.problem();
-        }
-    }
-
-    private static Object at(Object tree, Object... path) {
-        Object here = tree;
-        for (Object step : path) {
-            here = step instanceof Integer index
-                    ? ((List<?>) here).get(index)
-                    : Optional.<Object>ofNullable(((Map<?, ?>) here).get(step))
-                            .orElseThrow(() -> new AssertionError("no '" + step + "' in " + tree));
-        }
-        return here;
-    }
-
-    private static Object container(AppManifests app, String kind, String name, Object... path) {
-        return at(at(pod(app, kind, name, "containers"), 0), path);
-    }
-
-    private static Object pod(AppManifests app, String kind, String name, Object... path) {
-        return at(at(find(app, kind, name).content(), "spec", "template", "spec"), path);
-    }
-
-    private static Manifest find(AppManifests app, String kind, String name) {
-        return app.manifests().stream()
-                .filter(manifest ->
-                        manifest.kind().equals(kind) && manifest.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no " + kind + "/" + name + " in " + app.manifests()));
-    }
-
     @Test
     void eachServiceBecomesTheWorkloadThatFitsIt() {
-        assertThat(mapped(SHOP).manifests())
-                .extracting(Manifest::toString)
+        assertThat(MappedApp.of(SHOP).objects())
                 .contains(
                         "Namespace/shop",
                         "Deployment/web",
@@ -129,54 +71,51 @@ class AppManifestsTest {
 
     @Test
     void servicesAnswerOnTheirContainersPortsAndUnderTheirAliases() {
-        AppManifests app = mapped(SHOP);
-        assertThat(at(find(app, "Service", "web").content(), "spec", "ports", 0, "port"))
-                .isEqualTo(80L);
-        assertThat(at(find(app, "Service", "backend").content(), "spec", "ports", 0, "targetPort"))
+        MappedApp app = MappedApp.of(SHOP);
+        assertThat(app.part("Service", "web", "spec", "ports", 0, "port")).isEqualTo(80L);
+        assertThat(app.part("Service", "backend", "spec", "ports", 0, "targetPort"))
                 .isEqualTo(8000L);
-        assertThat(at(find(app, "Service", "db").content(), "spec", "clusterIP"))
+        assertThat(app.part("Service", "db", "spec", "clusterIP"))
                 .as("no port is known")
                 .isEqualTo("None");
-        assertThat(app.manifests()).extracting(Manifest::toString).doesNotContain("Service/web-published");
+        assertThat(app.objects()).doesNotContain("Service/web-published");
     }
 
     @Test
     void whatIsPublishedOnAllAddressesIsReachedFromOutsideIfThatIsWanted() {
         var options = ManifestOptions.DEFAULT.publishedBy(ManifestOptions.Publish.NODE_PORT);
-        var app = AppManifests.of(
-                app("services: {web: {image: nginx, ports: ['8080:80', '127.0.0.1:9:9']}}\nname: a"), options);
-        assertThat(at(find(app, "Service", "web-published").content(), "spec", "ports", 0, "port"))
+        var app =
+                MappedApp.of("services: {web: {image: nginx, ports: ['8080:80', '127.0.0.1:9:9']}}\nname: a", options);
+        assertThat(app.part("Service", "web-published", "spec", "ports", 0, "port"))
                 .isEqualTo(80L);
-        assertThat(at(find(app, "Service", "web-published").content(), "spec", "ports"))
+        assertThat(app.part("Service", "web-published", "spec", "ports"))
                 .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
                 .hasSize(1);
     }
 
     @Test
     void dollarSignsReachTheProcessAsTheyAre() {
-        AppManifests app = mapped(SHOP);
-        assertThat(container(app, "Deployment", "api", "command")).isEqualTo(List.of("run", "$$HOME"));
-        assertThat(container(app, "Deployment", "api", "args")).isEqualTo(List.of("--name", "$$(X)"));
-        assertThat(container(app, "Deployment", "api", "env", 1, "value")).isEqualTo("5$$");
-        assertThat(container(app, "Deployment", "api", "readinessProbe", "exec", "command"))
+        MappedApp app = MappedApp.of(SHOP);
+        assertThat(app.container("Deployment", "api", "command")).isEqualTo(List.of("run", "$$HOME"));
+        assertThat(app.container("Deployment", "api", "args")).isEqualTo(List.of("--name", "$$(X)"));
+        assertThat(app.container("Deployment", "api", "env", 1, "value")).isEqualTo("5$$");
+        assertThat(app.container("Deployment", "api", "readinessProbe", "exec", "command"))
                 .isEqualTo(List.of("ok", "$$1"));
     }
 
     @Test
     void aHealthCheckBecomesAReadinessProbeInWholeSeconds() {
-        AppManifests app = mapped(SHOP);
-        assertThat(container(app, "Deployment", "api", "readinessProbe", "periodSeconds"))
+        MappedApp app = MappedApp.of(SHOP);
+        assertThat(app.container("Deployment", "api", "readinessProbe", "periodSeconds"))
                 .isEqualTo(2L);
-        assertThat(container(app, "Deployment", "api", "readinessProbe", "failureThreshold"))
+        assertThat(app.container("Deployment", "api", "readinessProbe", "failureThreshold"))
                 .isEqualTo(4L);
-        assertThat(app.notes())
-                .extracting(MappingNote::toString)
-                .anyMatch(note -> note.startsWith("services.api.healthcheck.interval: approximated: "));
+        assertThat(app.notes()).anyMatch(note -> note.startsWith("services.api.healthcheck.interval: approximated: "));
     }
 
     @Test
     void aLimitReservesNothing() {
-        assertThat(container(mapped(SHOP), "Deployment", "api", "resources"))
+        assertThat(MappedApp.of(SHOP).container("Deployment", "api", "resources"))
                 .isEqualTo(Map.of(
                         "limits", Map.of("cpu", "500m", "memory", "67108864"),
                         "requests", Map.of("cpu", "0", "memory", "0")));
@@ -184,8 +123,8 @@ class AppManifestsTest {
 
     @Test
     void theProcessGetsTheRightsThatTheFileSaysAndNoMore() {
-        AppManifests app = mapped(SHOP);
-        assertThat(container(app, "Deployment", "api", "securityContext"))
+        MappedApp app = MappedApp.of(SHOP);
+        assertThat(app.container("Deployment", "api", "securityContext"))
                 .isEqualTo(Map.of(
                         "runAsUser",
                         1000L,
@@ -199,14 +138,13 @@ class AppManifestsTest {
                         true,
                         "capabilities",
                         Map.of("add", List.of("NET_BIND_SERVICE"), "drop", List.of("ALL"))));
-        assertThat(pod(app, "Deployment", "api", "automountServiceAccountToken"))
-                .isEqualTo(false);
-        assertThat(pod(app, "Deployment", "api", "enableServiceLinks")).isEqualTo(false);
+        assertThat(app.pod("Deployment", "api", "automountServiceAccountToken")).isEqualTo(false);
+        assertThat(app.pod("Deployment", "api", "enableServiceLinks")).isEqualTo(false);
     }
 
     @Test
     void podsAndSelectorsCarryOnlyWhatNeverChanges() {
-        Manifest api = find(mapped(SHOP), "Deployment", "api");
+        Manifest api = MappedApp.of(SHOP).find("Deployment", "api");
         assertThat(at(api.content(), "spec", "selector", "matchLabels"))
                 .isEqualTo(Map.of("dev.quayside.app", "shop", "dev.quayside.service", "api"));
         assertThat(at(api.content(), "spec", "template", "metadata", "labels"))
@@ -220,25 +158,26 @@ class AppManifestsTest {
 
     @Test
     void aDatabaseKeepsItsClaimAndStartsWithWhatTheImageHas() {
-        AppManifests app = mapped(SHOP);
-        assertThat(pod(app, "StatefulSet", "db", "volumes", 0, "persistentVolumeClaim", "claimName"))
+        MappedApp app = MappedApp.of(SHOP);
+        assertThat(app.pod("StatefulSet", "db", "volumes", 0, "persistentVolumeClaim", "claimName"))
                 .isEqualTo("data");
-        assertThat(container(app, "StatefulSet", "db", "volumeMounts", 0, "subPath"))
+        assertThat(app.container("StatefulSet", "db", "volumeMounts", 0, "subPath"))
                 .isEqualTo("data");
-        assertThat(pod(app, "StatefulSet", "db", "initContainers", 0, "image")).isEqualTo("postgres:15");
+        assertThat(app.pod("StatefulSet", "db", "initContainers", 0, "image")).isEqualTo("postgres:15");
     }
 
     @Test
     void filesLieWhereTheFileSaysWithoutHidingOthers() {
-        AppManifests app = mapped(SHOP);
-        assertThat(container(app, "Deployment", "api", "volumeMounts"))
-                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
-                .allMatch(mount -> at(mount, "subPath").equals("content"));
-        assertThat(at(find(app, "Secret", "key").content(), "data", "content")).isEqualTo("aHVudGVyMg==");
-        assertThat(pod(app, "Deployment", "api", "securityContext", "fsGroup"))
+        MappedApp app = MappedApp.of(SHOP);
+        assertThat(app.container("Deployment", "api", "volumeMounts"))
+                .isEqualTo(List.of(
+                        Map.of("name", "files0", "mountPath", "/etc/title", "readOnly", true, "subPath", "title"),
+                        Map.of("name", "files1", "mountPath", "/run/secrets", "readOnly", true)));
+        assertThat(app.part("Secret", "key", "data", "content")).isEqualTo("aHVudGVyMg==");
+        assertThat(app.pod("Deployment", "api", "securityContext", "fsGroup"))
                 .as("only the group may read it")
                 .isEqualTo(1001L);
-        assertThat(app.manifests())
+        assertThat(app.manifests().manifests())
                 .filteredOn(manifest -> manifest.kind().equals("ConfigMap"))
                 .singleElement()
                 .satisfies(config -> assertThat(config.name()).matches("title-[0-9a-f]{10}"));
@@ -246,10 +185,9 @@ class AppManifestsTest {
 
     @Test
     void anInternalNetworkHasNoWayOutAndTheOthersHave() {
-        AppManifests app = mapped(SHOP);
-        assertThat(at(find(app, "NetworkPolicy", "network-front").content(), "spec", "egress"))
-                .isEqualTo(List.of(Map.of()));
-        assertThat(at(find(app, "NetworkPolicy", "network-back").content(), "spec", "egress"))
+        MappedApp app = MappedApp.of(SHOP);
+        assertThat(app.part("NetworkPolicy", "network-front", "spec", "egress")).isEqualTo(List.of(Map.of()));
+        assertThat(app.part("NetworkPolicy", "network-back", "spec", "egress"))
                 .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
                 .hasSize(2)
                 .doesNotContain(Map.of());
@@ -257,18 +195,18 @@ class AppManifestsTest {
 
     @Test
     void theOrderStandsInWaves() {
-        AppManifests app = mapped(SHOP);
-        assertThat(at(find(app, "Deployment", "web").content(), "metadata", "annotations"))
+        MappedApp app = MappedApp.of(SHOP);
+        assertThat(app.part("Deployment", "web", "metadata", "annotations"))
                 .isEqualTo(Map.of("argocd.argoproj.io/sync-wave", "3"));
-        assertThat(at(find(app, "Job", "migrate").content(), "metadata", "annotations"))
+        assertThat(app.part("Job", "migrate", "metadata", "annotations"))
                 .isEqualTo(Map.of("argocd.argoproj.io/sync-wave", "1"));
     }
 
     @Test
     void aJobThatNeedsOthersIsTriedAgainUntilTheyAreThere() {
-        assertThat(at(find(mapped(SHOP), "Job", "migrate").content(), "spec", "backoffLimit"))
+        assertThat(MappedApp.of(SHOP).part("Job", "migrate", "spec", "backoffLimit"))
                 .isEqualTo(6L);
-        assertThat(at(find(service("restart: 'no'\n"), "Job", "web").content(), "spec", "backoffLimit"))
+        assertThat(service("restart: 'no'\n").part("Job", "web", "spec", "backoffLimit"))
                 .isEqualTo(0L);
     }
 
@@ -287,26 +225,26 @@ class AppManifestsTest {
                         "services.web.devices",
                         "services.web.pid",
                         "stop_signal");
-        assertThat(refusal("volumes: ['/srv/www:/www']\n")).contains("/srv/www", "a folder of one machine");
+        assertThat(refusal("volumes: ['/srv/www:/www']\n")).contains("/srv/www", "no folder of configuration");
         assertThat(refusal("extra_hosts: ['here:host-gateway']\n")).contains("extra_hosts");
     }
 
     @Test
     void aFileOfThisMachineBecomesAConfig() {
-        AppManifests app = service("volumes: ['/srv/app.conf:/etc/app.conf:ro']\n");
-        assertThat(container(app, "Deployment", "web", "volumeMounts", 0, "mountPath"))
+        MappedApp app = service("volumes: ['/srv/app.conf:/etc/app.conf:ro']\n");
+        assertThat(app.container("Deployment", "web", "volumeMounts", 0, "mountPath"))
                 .isEqualTo("/etc/app.conf");
     }
 
     @Test
     void namesThatKubernetesDoesNotTakeAreRefusedWithAProposal() {
-        assertThatThrownBy(() -> mapped("name: a\nservices: {my_app.v2: {image: nginx}}\n"))
+        assertThatThrownBy(() -> MappedApp.of("name: a\nservices: {my_app.v2: {image: nginx}}\n"))
                 .hasMessageContaining("my_app.v2")
                 .hasMessageContaining("my-app-v2");
     }
 
     @Test
     void theSameAppGivesTheSameObjects() {
-        assertThat(mapped(SHOP)).isEqualTo(mapped(SHOP));
+        assertThat(MappedApp.of(SHOP)).isEqualTo(MappedApp.of(SHOP));
     }
 }

@@ -2,19 +2,25 @@ package dev.quayside.app.cli.command;
 
 import static dev.quayside.app.cli.invocation.Command.example;
 
+import dev.quayside.Project;
 import dev.quayside.Quayside;
 import dev.quayside.app.cli.invocation.Command;
 import dev.quayside.app.cli.invocation.Invocation;
 import dev.quayside.app.cli.output.YamlWriter;
+import dev.quayside.engine.Verdict;
 import dev.quayside.engine.kubernetes.AppManifests;
 import dev.quayside.engine.kubernetes.Manifest;
 import dev.quayside.engine.kubernetes.ManifestOptions;
+import dev.quayside.engine.kubernetes.MappingNote;
 import dev.quayside.error.ErrorCode;
 import dev.quayside.error.QuaysideException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -54,7 +60,10 @@ final class Convert implements Command {
         AppManifests mapped = Quayside.manifests(
                 project,
                 invocation.options().namespace().map(options::inNamespace).orElse(options));
-        mapped.notes().forEach(note -> invocation.note(note.toString()));
+        Set<String> said =
+                mapped.notes().stream().map(MappingNote::toString).collect(Collectors.toCollection(LinkedHashSet::new));
+        said.addAll(keysWithoutEffect(project));
+        said.forEach(invocation::note);
         if (directory == null) {
             print(invocation, mapped);
             return 0;
@@ -66,6 +75,14 @@ final class Convert implements Command {
             invocation.warn("files of Secrets hold them as they are: encrypt them before you share the folder");
         }
         return 0;
+    }
+
+    /** Keys of which the objects hold nothing. */
+    private static List<String> keysWithoutEffect(Project project) {
+        return Quayside.fidelity(project, "kubernetes").stream()
+                .filter(key -> key.verdict().kind() == Verdict.Kind.NO_EFFECT)
+                .map(key -> new MappingNote(key.path(), key.verdict()).toString())
+                .toList();
     }
 
     private static void print(Invocation invocation, AppManifests mapped) {

@@ -1,0 +1,75 @@
+package dev.quayside.compose;
+
+import dev.quayside.compose.Node.MappingNode;
+import dev.quayside.error.QuaysideException;
+import dev.quayside.model.Orchestration;
+import dev.quayside.model.Orchestration.Autoscale;
+import dev.quayside.model.Orchestration.Exposure;
+import dev.quayside.model.Orchestration.Hardening;
+import dev.quayside.model.Orchestration.HttpProbe;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Makes the model of what a service says under {@code x-quayside}. */
+final class OrchestrationReader {
+    private static final String SECTION = "services/x-quayside";
+    private static final int LAST_PORT = 65535;
+
+    private final String name;
+    private final MappingNode own;
+    private final Findings findings;
+
+    OrchestrationReader(String name, MappingNode service, Findings findings) {
+        this.name = name;
+        this.own = service.mapping("x-quayside").orElse(MappingNode.empty(service.position()));
+        this.findings = findings;
+    }
+
+    Orchestration read() {
+        return new Orchestration(
+                own.text("expose").map(word -> Exposure.valueOf(word.toUpperCase(Locale.ROOT))),
+                own.text("hardening")
+                        .map(word -> Hardening.valueOf(word.toUpperCase(Locale.ROOT)))
+                        .orElse(Hardening.BASELINE),
+                own.mapping("probe").flatMap(this::probe),
+                own.isTrue("liveness"),
+                own.mapping("autoscale").flatMap(this::autoscale));
+    }
+
+    private Optional<HttpProbe> probe(MappingNode probe) {
+        int port = number(probe, "port", 0);
+        if (port < 1 || port > LAST_PORT) {
+            findings.error(
+                    probe.at("port"),
+                    "services." + name + ".x-quayside.probe: port " + port + " does not exist",
+                    "write a port from 1 to " + LAST_PORT,
+                    SECTION);
+            return Optional.empty();
+        }
+        return Optional.of(new HttpProbe(probe.text("path").orElse("/"), port));
+    }
+
+    private Optional<Autoscale> autoscale(MappingNode autoscale) {
+        try {
+            return Optional.of(new Autoscale(
+                    number(autoscale, "minimum", 1),
+                    number(autoscale, "maximum", 1),
+                    number(autoscale, "cpu_percent", Autoscale.DEFAULT_CPU_PERCENT)));
+        } catch (QuaysideException e) {
+            findings.error(
+                    autoscale.position(),
+                    "services." + name + ".x-quayside.autoscale: " + e.problem(),
+                    e.remedy(),
+                    SECTION);
+            return Optional.empty();
+        }
+    }
+
+    /** A number that is out of all range counts as one that is not allowed. */
+    private static int number(MappingNode mapping, String key, int otherwise) {
+        return mapping.text(key)
+                .map(Long::parseLong)
+                .map(value -> value == value.intValue() ? value.intValue() : -1)
+                .orElse(otherwise);
+    }
+}

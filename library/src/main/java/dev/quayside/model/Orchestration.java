@@ -1,0 +1,66 @@
+package dev.quayside.model;
+
+import dev.quayside.error.ErrorCode;
+import dev.quayside.error.QuaysideException;
+import java.util.Optional;
+
+/**
+ * What a service asks of a cluster and Compose has no word for: the file says it under {@code x-quayside}.
+ *
+ * @param exposure how its published ports are reached from outside; empty: as whoever deploys it says
+ * @param probe a page that answers when it is ready, asked instead of its health check
+ * @param liveness whether a container that fails its check is started again
+ */
+public record Orchestration(
+        Optional<Exposure> exposure,
+        Hardening hardening,
+        Optional<HttpProbe> probe,
+        boolean liveness,
+        Optional<Autoscale> autoscale) {
+    /** A service that asks for nothing. */
+    public static final Orchestration DEFAULT =
+            new Orchestration(Optional.empty(), Hardening.BASELINE, Optional.empty(), false, Optional.empty());
+
+    /** How published ports are reached from outside a cluster. */
+    public enum Exposure {
+        /** Not at all: by a port forward. */
+        FORWARD,
+        /** By a port of every node. */
+        NODEPORT,
+        /** By a load balancer of the cluster's provider. */
+        LOADBALANCER
+    }
+
+    /** How little a process may do beside what the file allows it. */
+    public enum Hardening {
+        /** Nothing is taken away. */
+        NONE,
+        /** It gains no privileges, and the runtime's filter of system calls holds. */
+        BASELINE,
+        /** It is not root and has no capabilities, too. */
+        RESTRICTED
+    }
+
+    /** A page that answers when a service is ready. */
+    public record HttpProbe(String path, int port) {}
+
+    /**
+     * How many replicas there are, by how busy they are.
+     *
+     * @param cpuPercent how much of the CPU that each reserves is to be used
+     */
+    public record Autoscale(int minimum, int maximum, int cpuPercent) {
+        /** The share that is to be used if nothing else is said. */
+        public static final int DEFAULT_CPU_PERCENT = 80;
+
+        /** Checks the numbers. */
+        public Autoscale {
+            if (minimum < 1 || maximum < minimum || cpuPercent < 1) {
+                throw new QuaysideException(
+                        ErrorCode.INVALID_ARGUMENT,
+                        "from " + minimum + " to " + maximum + " replicas at " + cpuPercent + "% is no range",
+                        "write at least 1, the smaller number first");
+            }
+        }
+    }
+}

@@ -1,0 +1,370 @@
+package dev.quayside;
+
+import static dev.quayside.KeyExample.ofFile;
+import static dev.quayside.KeyExample.ofNetwork;
+import static dev.quayside.KeyExample.ofService;
+import static dev.quayside.KeyExample.ofVolume;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** An example for each key that is read. */
+public final class KeyExamples {
+    public static final List<KeyExample> ALL = Stream.of(
+                    file(),
+                    process(),
+                    build(),
+                    lifecycle(),
+                    deploy(),
+                    own(),
+                    connections(),
+                    storage(),
+                    isolation(),
+                    networks(),
+                    volumes(),
+                    files("configs"),
+                    files("secrets"))
+            .flatMap(List::stream)
+            .toList();
+
+    private KeyExamples() {}
+
+    private static KeyExample whole(String key, String without, String with) {
+        return new KeyExample(key, without, with);
+    }
+
+    private static List<KeyExample> file() {
+        String web = "name: one\nservices: {web: {image: nginx, restart: always}}\n";
+        String used = "name: one\nservices: {web: {image: nginx, restart: always, %s}}\n";
+        return List.of(
+                whole("version", web, web + "version: '3'\n"),
+                whole("name", web, web.replace("one", "two")),
+                whole("services", web, web.replace("}}", "}, more: {image: nginx, restart: always}}")),
+                whole("include", web, web + "include: [more.yaml]\n"),
+                whole("include[].path", web, web + "include: [{path: more.yaml}]\n"),
+                whole(
+                        "include[].env_file",
+                        web + "include: [{path: more.yaml}]\n",
+                        web + "include: [{path: more.yaml, env_file: one.env}]\n"),
+                whole(
+                        "include[].project_directory",
+                        web + "include: [{path: more.yaml}]\n",
+                        web + "include: [{path: more.yaml, project_directory: /q}]\n"),
+                whole("networks", web, used.formatted("networks: [a]") + "networks: {a: }\n"),
+                whole(
+                        "volumes",
+                        web,
+                        used.formatted("volumes: ['aa:/a']") + "volumes: {aa: {x-quayside: {size: 1g}}}\n"),
+                whole("configs", web, used.formatted("configs: [a]") + "configs: {a: {content: A}}\n"),
+                whole("secrets", web, used.formatted("secrets: [a]") + "secrets: {a: {environment: TITLE}}\n"),
+                whole("x-quayside", web, web + "x-quayside: {}\n"));
+    }
+
+    private static List<KeyExample> process() {
+        return List.of(
+                whole(
+                        "services.NAME.image",
+                        "services: {web: {image: nginx, restart: always}}\nname: one\n",
+                        "services: {web: {image: caddy, restart: always}}\nname: one\n"),
+                ofService("command", "command: [run]\n"),
+                ofService("entrypoint", "entrypoint: [run]\n"),
+                ofService("environment", "environment: {A: B}\n"),
+                ofService("env_file", "env_file: one.env\n"),
+                ofService("env_file[].path", "env_file: [{path: one.env}]\n"),
+                ofService(
+                        "env_file[].format",
+                        "env_file: [{path: one.env}]\n",
+                        "env_file: [{path: one.env, format: raw}]\n"),
+                ofService(
+                        "env_file[].required",
+                        "env_file: [{path: none.env}]\n",
+                        "env_file: [{path: none.env, required: false}]\n"),
+                ofService("working_dir", "working_dir: /srv\n"),
+                ofService("user", "user: '1000:1000'\n"),
+                ofService("group_add", "group_add: [200]\n"),
+                ofService("hostname", "hostname: here\n"),
+                ofService("domainname", "domainname: here.org\n"),
+                ofService("tty", "tty: true\n"),
+                ofService("stdin_open", "stdin_open: true\n"),
+                ofService("init", "init: true\n"),
+                ofService("labels", "labels: {team: a}\n"),
+                ofService("annotations", "annotations: {team: a}\n"),
+                ofService("platform", "platform: linux/arm64\n"),
+                ofService("pull_policy", "pull_policy: always\n"));
+    }
+
+    private static List<KeyExample> build() {
+        return Stream.of(
+                        "",
+                        "context: .",
+                        "dockerfile: Other",
+                        "dockerfile_inline: FROM busybox",
+                        "args: {A: B}",
+                        "target: base",
+                        "labels: {a: b}",
+                        "tags: [a/b]",
+                        "platforms: [linux/amd64]",
+                        "no_cache: true",
+                        "pull: true",
+                        "network: host",
+                        "cache_from: [a]",
+                        "extra_hosts: ['a=1.2.3.4']",
+                        "shm_size: 1m")
+                .map(KeyExamples::build)
+                .toList();
+    }
+
+    private static KeyExample build(String line) {
+        String context = line.startsWith("context") ? "" : "context: ., ";
+        String key = line.isEmpty() ? "build" : "build." + line.substring(0, line.indexOf(':'));
+        return ofService(key, "build: {" + context + line + "}\n");
+    }
+
+    private static List<KeyExample> lifecycle() {
+        String check = "healthcheck: {test: [CMD, ok]%s}\n";
+        return List.of(
+                ofService("profiles", "profiles: [none]\n"),
+                ofService("extends", "extends: {file: base.yaml, service: base}\n"),
+                ofService("extends.service", "extends: {file: base.yaml, service: base}\n"),
+                ofService("extends.file", "extends: {file: base.yaml, service: base}\n"),
+                dependency("depends_on", "depends_on: [more]\n"),
+                dependency("depends_on.NAME.condition", "depends_on: {more: {condition: service_started}}\n"),
+                dependency(
+                        "depends_on.NAME.restart", "depends_on: {more: {condition: service_started, restart: true}}\n"),
+                dependency(
+                        "depends_on.NAME.required",
+                        "depends_on: {more: {condition: service_started, required: false}}\n"),
+                dependency("links", "links: ['more:other']\n"),
+                ofService("healthcheck", check.formatted("")),
+                ofService("healthcheck.test", check.formatted("")),
+                ofService("healthcheck.interval", check.formatted(""), check.formatted(", interval: 3s")),
+                ofService("healthcheck.timeout", check.formatted(""), check.formatted(", timeout: 3s")),
+                ofService("healthcheck.retries", check.formatted(""), check.formatted(", retries: 7")),
+                ofService("healthcheck.start_period", check.formatted(""), check.formatted(", start_period: 3s")),
+                ofService("healthcheck.start_interval", check.formatted(""), check.formatted(", start_interval: 3s")),
+                ofService("healthcheck.disable", check.formatted(""), check.formatted(", disable: true")),
+                ofService("restart", "restart: unless-stopped\n"),
+                ofService("scale", "scale: 2\n"),
+                ofService("attach", "attach: false\n"),
+                ofService("container_name", "container_name: website\n"),
+                ofService("stop_signal", "stop_signal: SIGQUIT\n"),
+                ofService("stop_grace_period", "stop_grace_period: 1m\n"),
+                ofService("logging", "logging: {driver: local}\n"),
+                ofService("logging.driver", "logging: {driver: local}\n"),
+                ofService("logging.options", "logging: {driver: local, options: {max-size: 1m}}\n"));
+    }
+
+    private static KeyExample dependency(String key, String lines) {
+        String base = """
+                name: one
+                services:
+                  more: {image: nginx, restart: always}
+                  web:
+                    image: nginx
+                    restart: always
+                """;
+        return new KeyExample("services.NAME." + key, base, base + lines.indent(4));
+    }
+
+    private static List<KeyExample> deploy() {
+        return List.of(
+                ofService("deploy", "deploy: {replicas: 2}\n"),
+                ofService("deploy.mode", "deploy: {mode: global}\n"),
+                ofService("deploy.replicas", "deploy: {replicas: 2}\n"),
+                ofService("deploy.labels", "deploy: {labels: {a: b}}\n"),
+                ofService("deploy.resources", "deploy: {resources: {limits: {cpus: '1'}}}\n"),
+                ofService("deploy.resources.limits", "deploy: {resources: {limits: {cpus: '1'}}}\n"),
+                ofService("deploy.resources.limits.cpus", "deploy: {resources: {limits: {cpus: '1'}}}\n"),
+                ofService("deploy.resources.limits.memory", "deploy: {resources: {limits: {memory: 1g}}}\n"),
+                ofService("deploy.resources.limits.pids", "deploy: {resources: {limits: {pids: 10}}}\n"),
+                ofService("deploy.resources.reservations", "deploy: {resources: {reservations: {cpus: '1'}}}\n"),
+                ofService("deploy.resources.reservations.cpus", "deploy: {resources: {reservations: {cpus: '1'}}}\n"),
+                ofService(
+                        "deploy.resources.reservations.memory", "deploy: {resources: {reservations: {memory: 1g}}}\n"),
+                ofService("deploy.restart_policy", "deploy: {restart_policy: {condition: on-failure}}\n"),
+                ofService("deploy.restart_policy.condition", "deploy: {restart_policy: {condition: on-failure}}\n"),
+                ofService(
+                        "deploy.restart_policy.max_attempts",
+                        "deploy: {restart_policy: {condition: on-failure, max_attempts: 3}}\n"),
+                ofService("deploy.update_config", "deploy: {update_config: {order: stop-first}}\n"),
+                ofService("deploy.update_config.order", "deploy: {update_config: {order: stop-first}}\n"));
+    }
+
+    private static List<KeyExample> own() {
+        String probe = "x-quayside: {probe: {port: 80%s}}\n";
+        String scaled = "deploy: {resources: {reservations: {cpus: '1'}}}\n";
+        String scale = scaled + "x-quayside: {autoscale: {maximum: 3%s}}\n";
+        String check = "healthcheck: {test: [CMD, ok]}\n";
+        return List.of(
+                ofService("x-quayside", probe.formatted("")),
+                ofService("x-quayside.drain", "expose: [80]\n", "expose: [80]\nx-quayside: {drain: 9s}\n"),
+                ofService("x-quayside.expose", "expose: [80]\n", "ports: ['80']\nx-quayside: {expose: nodeport}\n"),
+                ofService("x-quayside.hardening", "x-quayside: {hardening: restricted}\n"),
+                ofService("x-quayside.probe", probe.formatted("")),
+                ofService("x-quayside.probe.port", probe.formatted("")),
+                ofService("x-quayside.probe.path", probe.formatted(""), probe.formatted(", path: /ok")),
+                ofService("x-quayside.liveness", check, check + "x-quayside: {liveness: true}\n"),
+                ofService("x-quayside.autoscale", scaled, scale.formatted("")),
+                ofService("x-quayside.autoscale.maximum", scaled, scale.formatted("")),
+                ofService("x-quayside.autoscale.minimum", scale.formatted(""), scale.formatted(", minimum: 2")),
+                ofService(
+                        "x-quayside.autoscale.cpu_percent", scale.formatted(""), scale.formatted(", cpu_percent: 50")));
+    }
+
+    private static List<KeyExample> connections() {
+        String port = "ports: [{target: 80%s}]\n";
+        String plain = port.formatted("");
+        return List.of(
+                ofService("ports", "ports: ['8080:80']\n"),
+                ofService("ports[].mode", plain, port.formatted(", mode: host")),
+                ofService("ports[].host_ip", plain, port.formatted(", host_ip: 127.0.0.1, published: '1'")),
+                ofService("ports[].target", plain),
+                ofService("ports[].published", plain, port.formatted(", published: '8080'")),
+                ofService("ports[].protocol", plain, port.formatted(", protocol: udp")),
+                ofService("expose", "expose: [80]\n"),
+                ofService("networks", "networks: {default: {aliases: [other]}}\n"),
+                ofService("networks.NAME.aliases", "networks: {default: {aliases: [other]}}\n"),
+                ofService("networks.NAME.ipv4_address", "networks: {default: {ipv4_address: 10.0.0.9}}\n"),
+                ofService("networks.NAME.ipv6_address", "networks: {default: {ipv6_address: 'fd00::9'}}\n"),
+                ofService("networks.NAME.link_local_ips", "networks: {default: {link_local_ips: [169.254.1.1]}}\n"),
+                ofService("networks.NAME.mac_address", "networks: {default: {mac_address: '02:00:00:00:00:01'}}\n"),
+                ofService("networks.NAME.driver_opts", "networks: {default: {driver_opts: {a: b}}}\n"),
+                ofService("networks.NAME.priority", "networks: {default: {priority: 3}}\n"),
+                ofService("network_mode", "network_mode: none\n"),
+                ofService("extra_hosts", "extra_hosts: ['a=1.2.3.4']\n"),
+                ofService("dns", "dns: 1.1.1.1\n"),
+                ofService("dns_search", "dns_search: here.org\n"),
+                ofService("dns_opt", "dns_opt: ['ndots:2']\n"),
+                ofService("mac_address", "mac_address: '02:00:00:00:00:01'\n"));
+    }
+
+    private static KeyExample mount(String key, String without, String with) {
+        String tail = "volumes:\n  data: {x-quayside: {size: 1g}}\n";
+        KeyExample example = ofService(
+                key, without.isEmpty() ? "" : "volumes: [{" + without + "}]\n", "volumes: [{" + with + "}]\n");
+        return new KeyExample(example.key(), example.without() + tail, example.with() + tail);
+    }
+
+    private static List<KeyExample> storage() {
+        String volume = "type: volume, source: data, target: /data";
+        String bind = "type: bind, source: ./a.conf, target: /a.conf";
+        String memory = "type: tmpfs, target: /tmp";
+        return Stream.concat(
+                        Stream.of(
+                                mount("volumes", "", volume),
+                                mount("volumes[].type", "", volume),
+                                mount("volumes[].source", "", volume),
+                                mount("volumes[].target", "", volume),
+                                mount("volumes[].read_only", volume, volume + ", read_only: true"),
+                                mount("volumes[].consistency", volume, volume + ", consistency: cached"),
+                                mount("volumes[].bind", "", bind + ", bind: {}"),
+                                mount("volumes[].bind.propagation", bind, bind + ", bind: {propagation: shared}"),
+                                mount(
+                                        "volumes[].bind.create_host_path",
+                                        bind,
+                                        bind + ", bind: {create_host_path: false}"),
+                                mount("volumes[].bind.selinux", bind, bind + ", bind: {selinux: z}"),
+                                mount("volumes[].volume", volume, volume + ", volume: {nocopy: true}"),
+                                mount("volumes[].volume.nocopy", volume, volume + ", volume: {nocopy: true}"),
+                                mount("volumes[].volume.subpath", volume, volume + ", volume: {subpath: in}"),
+                                mount("volumes[].tmpfs", memory, memory + ", tmpfs: {size: 1000}"),
+                                mount("volumes[].tmpfs.size", memory, memory + ", tmpfs: {size: 1000}"),
+                                mount("volumes[].tmpfs.mode", memory, memory + ", tmpfs: {mode: 448}"),
+                                ofService("tmpfs", "tmpfs: /tmp\n"),
+                                ofService("shm_size", "shm_size: 1m\n")),
+                        Stream.of("configs", "secrets").flatMap(KeyExamples::mountedFiles))
+                .toList();
+    }
+
+    private static Stream<KeyExample> mountedFiles(String section) {
+        String definition = section + ":\n  title: {environment: TITLE}\n";
+        String file = section + ": [{source: title%s}]\n";
+        return Stream.of(
+                        ofService(section, section + ": [title]\n"),
+                        ofService(section + "[].source", file.formatted("")),
+                        ofService(section + "[].target", file.formatted(""), file.formatted(", target: /etc/title")),
+                        ofService(section + "[].uid", file.formatted(""), file.formatted(", uid: '7'")),
+                        ofService(section + "[].gid", file.formatted(""), file.formatted(", gid: '7'")),
+                        ofService(section + "[].mode", file.formatted(""), file.formatted(", mode: 0755")))
+                .map(example ->
+                        new KeyExample(example.key(), example.without() + definition, example.with() + definition));
+    }
+
+    private static List<KeyExample> isolation() {
+        return List.of(
+                ofService("privileged", "privileged: true\n"),
+                ofService("read_only", "read_only: true\n"),
+                ofService("cap_add", "cap_add: [NET_ADMIN]\n"),
+                ofService("cap_drop", "cap_drop: [ALL]\n"),
+                ofService("security_opt", "security_opt: ['seccomp=unconfined']\n"),
+                ofService("sysctls", "sysctls: {net.core.somaxconn: '1000'}\n"),
+                ofService("ulimits", "ulimits: {nofile: 10}\n"),
+                ofService("ulimits.NAME.soft", "ulimits: {nofile: {soft: 10, hard: 20}}\n"),
+                ofService("ulimits.NAME.hard", "ulimits: {nofile: {soft: 10, hard: 20}}\n"),
+                ofService("devices", "devices: ['/dev/fuse']\n"),
+                ofService("devices[].source", "devices: [{source: /dev/fuse, target: /dev/fuse}]\n"),
+                ofService("devices[].target", "devices: [{source: /dev/fuse, target: /dev/fuse}]\n"),
+                ofService(
+                        "devices[].permissions", "devices: [{source: /dev/fuse, target: /dev/fuse, permissions: r}]\n"),
+                ofService("pid", "pid: host\n"),
+                ofService("ipc", "ipc: host\n"),
+                ofService("uts", "uts: host\n"),
+                ofService("userns_mode", "userns_mode: host\n"),
+                ofService("cgroup", "cgroup: host\n"),
+                ofService("cpus", "cpus: 0.5\n"),
+                ofService("mem_limit", "mem_limit: 1g\n"),
+                ofService("mem_reservation", "mem_reservation: 1g\n"),
+                ofService("pids_limit", "pids_limit: 10\n"));
+    }
+
+    private static List<KeyExample> networks() {
+        String pool = "ipam: {config: [{subnet: 10.1.0.0/16%s}]}\n";
+        return List.of(
+                ofNetwork("name", "name: other\n"),
+                ofNetwork("driver", "driver: bridge\n"),
+                ofNetwork("driver_opts", "driver_opts: {a: b}\n"),
+                ofNetwork("ipam", pool.formatted("")),
+                ofNetwork("ipam.driver", "ipam: {driver: default}\n"),
+                ofNetwork("ipam.config", pool.formatted("")),
+                ofNetwork("ipam.config[].subnet", pool.formatted("")),
+                ofNetwork("ipam.config[].ip_range", pool.formatted(", ip_range: 10.1.1.0/24")),
+                ofNetwork("ipam.config[].gateway", pool.formatted(", gateway: 10.1.0.1")),
+                ofNetwork("ipam.config[].aux_addresses", pool.formatted(", aux_addresses: {a: 10.1.0.2}")),
+                ofNetwork("external", "external: true\n"),
+                ofNetwork("external.name", "external: {name: other}\n"),
+                ofNetwork("internal", "internal: true\n"),
+                ofNetwork("enable_ipv6", "enable_ipv6: true\n"),
+                ofNetwork("attachable", "attachable: true\n"),
+                ofNetwork("labels", "labels: {a: b}\n"));
+    }
+
+    private static List<KeyExample> volumes() {
+        String sized = "x-quayside: {size: 1g%s}\n";
+        String plain = sized.formatted("");
+        return List.of(
+                ofVolume("name", plain, plain + "name: other\n"),
+                ofVolume("driver", plain, plain + "driver: nfs\n"),
+                ofVolume("driver_opts", plain, plain + "driver_opts: {type: nfs}\n"),
+                ofVolume("external", plain, "external: true\nname: there\n"),
+                ofVolume("external.name", plain, "external: {name: there}\n"),
+                ofVolume("labels", plain, plain + "labels: {a: b}\n"),
+                ofVolume("x-quayside", "", plain.replace("1g", "3g")),
+                ofVolume("x-quayside.size", "", plain.replace("1g", "3g")),
+                ofVolume("x-quayside.access", plain, sized.formatted(", access: many-nodes")));
+    }
+
+    private static List<KeyExample> files(String section) {
+        String plain = "environment: TITLE\n";
+        var examples = List.of(
+                ofFile(section, "name", plain, plain + "name: other\n"),
+                ofFile(section, "environment", "file: ./a\n", plain),
+                ofFile(section, "file", plain, "file: ./a\n"),
+                ofFile(section, "external", plain, "external: true\nname: there\n"),
+                ofFile(section, "external.name", plain, "external: {name: there}\n"),
+                ofFile(section, "labels", plain, plain + "labels: {a: b}\n"));
+        return section.equals("secrets")
+                ? examples
+                : Stream.concat(examples.stream(), Stream.of(ofFile(section, "content", plain, "content: Hello\n")))
+                        .toList();
+    }
+}
