@@ -449,6 +449,26 @@ public final class KubernetesOrchestration implements AutoCloseable {
                 api, Pods.reference(pod, namespace), getPod(pod, namespace).container(), request);
     }
 
+    /**
+     * Lets programs of this machine reach a port of a pod, at a free port of the loopback address. The caller closes it.
+     *
+     * @throws QuaysideException {@code NOT_FOUND}; {@code NOT_READY} if the pod does not run
+     */
+    public PortForward portForward(String pod, String namespace, int port) {
+        return portForward(new ForwardTarget.Pod(pod), namespace, port, ForwardOptions.DEFAULT);
+    }
+
+    /**
+     * Lets programs of this machine reach a port of a pod, or of a ready pod of a service or deployment. When that pod is gone,
+     * new connections go to another one. The caller closes it.
+     *
+     * @param port TCP; of the service if the target is one
+     * @throws QuaysideException {@code NOT_FOUND}; {@code NOT_READY} if no pod is ready; {@code PORT_IN_USE}
+     */
+    public PortForward portForward(ForwardTarget target, String namespace, int port, ForwardOptions options) {
+        return PortForward.open(api, new ForwardRoute(api, target, namespace, port), options);
+    }
+
     /** What the cluster noted about the objects of a namespace, oldest first. It forgets after about an hour. */
     public List<KubernetesEvent> events(String namespace) {
         return diagnosis.events(namespace);
