@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +33,6 @@ final class KubernetesApi implements AutoCloseable {
     private static final int PUT_OFF_AT_MOST = 8;
     private static final Duration LONGEST_PUT_OFF = Duration.ofSeconds(10);
     private static final Header USER_AGENT = new Header("User-Agent", "quayside");
-
-    /** Often half of an object's bytes, and needed only where conflicts are looked for. */
-    private static final Set<String> UNREAD_IN_LISTS = Set.of("managedFields");
 
     private final ClusterAccess access;
     private final Authenticator authenticator;
@@ -64,6 +60,18 @@ final class KubernetesApi implements AutoCloseable {
 
     /** Sends a call and gives its answer, open; an error status has become an exception. */
     Response open(Call call) {
+        var response = answer(call);
+        try {
+            check(response, call);
+            return response;
+        } catch (RuntimeException e) {
+            response.close();
+            throw e;
+        }
+    }
+
+    /** Sends a call and gives its answer, open, whatever its status. */
+    private Response answer(Call call) {
         var renewed = false;
         for (var attempt = 1; ; attempt++) {
             var response = send(call);
@@ -76,7 +84,6 @@ final class KubernetesApi implements AutoCloseable {
                     response.finish();
                     renewed = true;
                 } else {
-                    check(response, call);
                     return response;
                 }
             } catch (RuntimeException e) {
@@ -104,7 +111,7 @@ final class KubernetesApi implements AutoCloseable {
 
     /** How long the cluster asks to wait before the call is made again. */
     private static Optional<Duration> putOff(Response response) {
-        if (response.status() != 429) {
+        if (response.status() != 429 && response.status() != 503) {
             return Optional.empty();
         }
         try {
@@ -120,7 +127,22 @@ final class KubernetesApi implements AutoCloseable {
         if (response.status() >= 400) {
             var body = response.text(LONGEST_ERROR);
             response.finish();
-            throw ApiFailure.of(call, response.status(), body, access);
+            throw ApiFailure.of(call, response.status(), body, access, this::right);
+        }
+    }
+
+    /** Whether the cluster's rules of access allow a call; it has been refused, maybe for another reason. */
+    private ApiFailure.Right right(Call call) {
+        try (var response = answer(call.review())) {
+            if (response.status() >= 400) {
+                return ApiFailure.Right.UNKNOWN;
+            }
+            var status = Json.read(response.body()).at("status");
+            response.finish();
+            return status.flag("allowed") ? ApiFailure.Right.GIVEN : ApiFailure.Right.MISSING;
+        } catch (QuaysideException e) {
+            // The refusal itself is what the caller should see.
+            return ApiFailure.Right.UNKNOWN;
         }
     }
 
@@ -210,32 +232,18 @@ final class KubernetesApi implements AutoCloseable {
         }
     }
 
-    /** Lists page by page and hands over each object while it arrives, without its managed fields. */
+    /** Lists page by page and hands over each object once, while it arrives, without its managed fields. */
     void forEach(Call call, Consumer<Json> consumer) {
-        var next = call.with("limit", PAGE);
-        while (true) {
-            var metadata = page(next, consumer).at("metadata");
-            var more = metadata.text("continue");
-            if (more.isEmpty()) {
-                return;
-            }
-            next = call.with("limit", PAGE).with("continue", more);
-        }
+        new Listing(call.with("limit", PAGE), this::answer, this::check).forEach(consumer);
     }
 
     /** The first objects of a list, at most {@code limit}. */
     List<Json> first(Call call, int limit) {
         var found = new ArrayList<Json>();
-        page(call.with("limit", limit), found::add);
-        return found;
-    }
-
-    private Json page(Call call, Consumer<Json> consumer) {
-        try (var response = open(call)) {
-            var rest = Json.forEachOf(response.body(), "items", UNREAD_IN_LISTS, consumer);
-            response.finish();
-            return rest;
+        try (var response = open(call.with("limit", limit))) {
+            Listing.read(response, found::add);
         }
+        return found;
     }
 
     @Override
