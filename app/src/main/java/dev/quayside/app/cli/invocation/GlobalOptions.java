@@ -50,8 +50,14 @@ public final class GlobalOptions {
                 value(
                         "context",
                         "NAME",
-                        "A docker context (default: $QUAYSIDE_CONTEXT, then $DOCKER_CONTEXT)",
+                        "A docker context (default: $QUAYSIDE_CONTEXT, then $DOCKER_CONTEXT); with deployment, service,"
+                                + " namespace and pod one of the kubeconfig",
                         "--context"),
+                value(
+                        "kubeconfig",
+                        "FILE",
+                        "How clusters are reached (default: $KUBECONFIG, then ~/.kube/config)",
+                        "--kubeconfig"),
                 value("namespace", "NAME", "A namespace, on engines that have them", "-n", "--namespace"),
                 flag(on -> noEmbedded = on, "Never starts an engine of Quayside's own", "--no-embedded"),
                 choice("output", "FORMAT", "How data is written", List.of("table", "json", "yaml"), "--output"),
@@ -159,6 +165,11 @@ public final class GlobalOptions {
     /** The context that was named. */
     public Optional<String> context() {
         return value("context");
+    }
+
+    /** The file that says how clusters are reached, if it was named. */
+    public Optional<String> kubeconfig() {
+        return value("kubeconfig");
     }
 
     /** The namespace that was named. */
