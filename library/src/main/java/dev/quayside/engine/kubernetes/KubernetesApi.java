@@ -207,6 +207,17 @@ final class KubernetesApi implements AutoCloseable {
 
     /** Sends a call that leaves HTTP for messages of a protocol. */
     WebSocket webSocket(Call call, String protocol) {
+        try {
+            return upgrade(call, protocol);
+        } catch (QuaysideException e) {
+            if (e.code() == ErrorCode.AUTHENTICATION_FAILED && authenticator.renew()) {
+                return upgrade(call, protocol);
+            }
+            throw e;
+        }
+    }
+
+    private WebSocket upgrade(Call call, String protocol) {
         return WebSocket.open(
                 http(), request(call.silent(Silence.whileAlive())), protocol, answer -> check(answer, call));
     }

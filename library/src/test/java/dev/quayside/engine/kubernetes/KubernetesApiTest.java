@@ -238,6 +238,25 @@ class KubernetesApiTest {
     }
 
     @Test
+    void anExpiredTokenIsReadAgainForACommandToo(@TempDir Path folder) throws IOException {
+        var file = Files.writeString(folder.resolve("token"), "old");
+        try (var peer = ScriptedPeer.start(c -> {
+                    c.request();
+                    if (c.number() == 1) {
+                        Files.writeString(file, "new");
+                        c.answer(401, "{}");
+                        c.request();
+                    }
+                    ScriptedCluster.upgrade(c, "v5.channel.k8s.io");
+                    c.send(ScriptedCluster.message("\u0003{\"status\":\"Success\"}") + "\u0088\u0000");
+                });
+                var kubernetes = connect(peer, new Credentials.TokenFile(file));
+                var session = kubernetes.exec("p", "shop", "main", ExecRequest.of("true"))) {
+            assertThat(session.exitCode()).isZero();
+        }
+    }
+
+    @Test
     void listsArePagedAndTolerateWhatIsUnknownOrNull() {
         var first = "{\"kind\":\"PodList\",\"metadata\":{\"continue\":\"a/b\"},\"items\":["
                 + "{\"metadata\":{\"name\":\"a\",\"managedFields\":[{\"x\":[1]}]},\"spec\":null,\"new\":{\"y\":[]}}]}";
