@@ -177,7 +177,7 @@ class PodTrafficIT {
                 .hasMessageContaining("/no/such/folder");
         assertFails(ErrorCode.NOT_FOUND, () -> kubernetes.copyFrom(pod, namespace, "/no/such/file", folder))
                 .hasMessageContaining("/no/such/file");
-        assertFails(ErrorCode.IO_FAILED, () -> kubernetes.copyTo(pod, namespace, file, "/proc"));
+        assertFails(ErrorCode.IO_FAILED, () -> kubernetes.copyTo(pod, namespace, file, "/sys"));
     }
 
     private String output(String pod, String... command) throws IOException {
