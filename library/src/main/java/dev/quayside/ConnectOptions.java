@@ -18,6 +18,7 @@ import java.util.function.Consumer;
  * @param engine what kind of engine
  * @param host an explicit address of a Docker Engine, such as {@code tcp://build:2376}; it wins over everything
  * @param context a docker context, or a context of the cluster's configuration
+ * @param kubeconfig the only configuration file of clusters to read; empty: those that kubectl reads
  * @param namespace where apps live in a cluster; empty: each in one of its own
  * @param manifests how apps are mapped to a cluster's objects
  * @param embedded whether Quayside may start an engine of its own when no Docker Engine is reachable
@@ -29,6 +30,7 @@ public record ConnectOptions(
         EngineKind engine,
         Optional<String> host,
         Optional<String> context,
+        Optional<Path> kubeconfig,
         Optional<String> namespace,
         ManifestOptions manifests,
         Embedded embedded,
@@ -67,6 +69,7 @@ public record ConnectOptions(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 ManifestOptions.DEFAULT,
                 Embedded.IF_NEEDED,
                 environment,
@@ -76,41 +79,41 @@ public record ConnectOptions(
 
     /** The same on another kind of engine. */
     public ConnectOptions on(EngineKind kind) {
-        return new ConnectOptions(kind, host, context, namespace, manifests, embedded, environment, home, notices);
+        return new ConnectOptions(kind, host, context, kubeconfig, namespace, manifests, embedded, environment, home, notices);
     }
 
     /** The same with an explicit address. */
     public ConnectOptions withHost(String address) {
         return new ConnectOptions(
-                engine, Optional.of(address), context, namespace, manifests, embedded, environment, home, notices);
+                engine, Optional.of(address), context, kubeconfig, namespace, manifests, embedded, environment, home, notices);
     }
 
     /** The same with an explicit context. */
     public ConnectOptions withContext(String name) {
         return new ConnectOptions(
-                engine, host, Optional.of(name), namespace, manifests, embedded, environment, home, notices);
+                engine, host, Optional.of(name), kubeconfig, namespace, manifests, embedded, environment, home, notices);
     }
 
     /** The same with all apps in this namespace. */
     public ConnectOptions withNamespace(String name) {
         return new ConnectOptions(
-                engine, host, context, Optional.of(name), manifests, embedded, environment, home, notices);
+                engine, host, context, kubeconfig, Optional.of(name), manifests, embedded, environment, home, notices);
     }
 
     /** The same with another mapping to a cluster's objects. */
     public ConnectOptions withManifests(ManifestOptions options) {
-        return new ConnectOptions(engine, host, context, namespace, options, embedded, environment, home, notices);
+        return new ConnectOptions(engine, host, context, kubeconfig, namespace, options, embedded, environment, home, notices);
     }
 
     /** The same without an embedded engine. */
     public ConnectOptions withoutEmbedded() {
         return new ConnectOptions(
-                engine, host, context, namespace, manifests, Embedded.NEVER, environment, home, notices);
+                engine, host, context, kubeconfig, namespace, manifests, Embedded.NEVER, environment, home, notices);
     }
 
     /** The same with a listener for notices. */
     public ConnectOptions withNotices(Consumer<String> listener) {
-        return new ConnectOptions(engine, host, context, namespace, manifests, embedded, environment, home, listener);
+        return new ConnectOptions(engine, host, context, kubeconfig, namespace, manifests, embedded, environment, home, listener);
     }
 
     EndpointFlags flags() {
@@ -119,7 +122,8 @@ public record ConnectOptions(
 
     /** The cluster that is meant. */
     KubernetesOptions cluster() {
-        var usual = KubernetesOptions.resolve(environment, home);
+        var resolved = KubernetesOptions.resolve(environment, home);
+        var usual = kubeconfig.map(resolved::withKubeconfig).orElse(resolved);
         var chosen = context.map(usual::withContext).orElse(usual);
         return namespace.map(chosen::withNamespace).orElse(chosen);
     }

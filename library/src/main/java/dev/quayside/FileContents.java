@@ -4,6 +4,7 @@ import dev.quayside.engine.Capability;
 import dev.quayside.engine.Engine;
 import dev.quayside.engine.Wanted;
 import dev.quayside.engine.Wanted.FileKey;
+import dev.quayside.engine.kubernetes.ManifestOptions;
 import dev.quayside.error.ErrorCode;
 import dev.quayside.error.QuaysideException;
 import dev.quayside.model.App;

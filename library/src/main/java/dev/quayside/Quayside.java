@@ -28,6 +28,7 @@ import dev.quayside.engine.docker.DockerIntegration;
 import dev.quayside.engine.kubernetes.AppManifests;
 import dev.quayside.engine.kubernetes.KubernetesEngine;
 import dev.quayside.engine.kubernetes.KubernetesFidelity;
+import dev.quayside.engine.kubernetes.KubernetesOptions;
 import dev.quayside.engine.kubernetes.KubernetesOrchestration;
 import dev.quayside.engine.kubernetes.ManifestOptions;
 import dev.quayside.error.ErrorCode;
@@ -425,5 +426,14 @@ public final class Quayside implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new QuaysideException(ErrorCode.INTERRUPTED, "the call was interrupted", "call again", e);
         }
+    }
+
+    /**
+     * Deployments, services, namespaces and pods of a cluster, by themselves. Nothing is connected before the first call.
+     *
+     * @throws QuaysideException {@code INVALID_FILE} for a wrong configuration, {@code ENGINE_UNREACHABLE} if there is none
+     */
+    public static KubernetesOrchestration kubernetes(KubernetesOptions options) {
+        return KubernetesOrchestration.connect(options);
     }
 }

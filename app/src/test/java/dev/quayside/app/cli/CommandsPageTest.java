@@ -44,7 +44,8 @@ class CommandsPageTest {
 
                 `quayside [OPTIONS] COMMAND [OPTIONS]`. An option that every command knows may stand before or after the command;
                 behind the command, the command's own meaning of an option wins (`logs -f` follows, `container rm -f` forces).
-                Behind the service in `exec` and the image in `container create`, everything is meant for the program that runs there.
+                Behind the service in `exec`, the image in `container create` and the pod in `pod exec`, everything is meant for the program
+                that runs there. `deployment`, `service`, `namespace` and `pod` work on a Kubernetes cluster, the other nouns on a Docker engine.
 
                 ## Options of every command
 

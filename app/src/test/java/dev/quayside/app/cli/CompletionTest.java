@@ -42,7 +42,7 @@ class CompletionTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    quayside p                          | plan ps pull
+                    quayside p                          | plan ps pull pod
                     quayside image p                    | pull push
                     quayside -f compose.yaml u          | up
                     quayside up --wa                    | --wait --wait-timeout

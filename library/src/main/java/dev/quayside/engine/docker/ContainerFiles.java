@@ -4,6 +4,7 @@ import dev.quayside.engine.http.RequestBody;
 import dev.quayside.engine.http.RequestBody.Producer;
 import dev.quayside.error.ErrorCode;
 import dev.quayside.error.QuaysideException;
+import dev.quayside.tar.FolderTar;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

@@ -16,12 +16,17 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
 
-/** Opens wires to one endpoint, each within a deadline. */
+/** Opens wires to one endpoint, each within a deadline. Thread-safe. */
 final class Dialer {
     private final Endpoint endpoint;
     private final Duration timeout;
+    private final ReentrantLock lock = new ReentrantLock();
+    private @Nullable SSLSocketFactory sockets;
 
     Dialer(Endpoint endpoint, Duration timeout) {
         this.endpoint = endpoint;
@@ -71,10 +76,25 @@ final class Dialer {
             if (proxy.isPresent()) {
                 ProxyTunnel.open(channel, proxy.get(), tls.authority());
             }
-            return TlsWire.handshake(channel, tls);
+            return TlsWire.handshake(channel, tls, sockets(tls));
         } catch (IOException | RuntimeException e) {
             SocketWire.closeQuietly(channel);
             throw e;
+        }
+    }
+
+    /** Made once: it takes longer than a handshake, and remembers sessions, which shortens the handshakes that follow. */
+    private SSLSocketFactory sockets(Endpoint.Tls tls) {
+        lock.lock();
+        try {
+            var present = sockets;
+            if (present == null) {
+                present = tls.material().context().getSocketFactory();
+                sockets = present;
+            }
+            return present;
+        } finally {
+            lock.unlock();
         }
     }
 

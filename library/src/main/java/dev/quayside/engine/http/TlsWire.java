@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.net.SocketTimeoutException;
 import java.nio.channels.SocketChannel;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 
 /** TLS over a TCP socket. */
 final class TlsWire implements Wire {
@@ -22,8 +23,8 @@ final class TlsWire implements Wire {
     }
 
     /** Shakes hands over a connected channel. */
-    static TlsWire handshake(SocketChannel channel, Endpoint.Tls endpoint) throws IOException {
-        var factory = endpoint.material().context().getSocketFactory();
+    static TlsWire handshake(SocketChannel channel, Endpoint.Tls endpoint, SSLSocketFactory factory)
+            throws IOException {
         var socket = (SSLSocket) factory.createSocket(channel.socket(), endpoint.serverName(), endpoint.port(), true);
         if (endpoint.material().verification() == TlsMaterial.Verification.FULL) {
             var parameters = socket.getSSLParameters();

@@ -35,6 +35,7 @@ public final class WebSocket implements AutoCloseable {
 
     private final Duplex duplex;
     private final ReentrantLock sending = new ReentrantLock();
+    private volatile boolean closedByPeer;
 
     private WebSocket(Duplex duplex) {
         this.duplex = duplex;
@@ -135,6 +136,7 @@ public final class WebSocket implements AutoCloseable {
         while (true) {
             var frame = readFrame();
             if (frame.isEmpty() || frame.get().kind() == CLOSE) {
+                closedByPeer = frame.isPresent();
                 return Optional.empty();
             }
             switch (frame.get().kind()) {
@@ -155,6 +157,11 @@ public final class WebSocket implements AutoCloseable {
                     throw wrong("a frame of the unknown kind " + frame.get().kind());
             }
         }
+    }
+
+    /** After the end: whether the peer said that it closes; else the connection was cut. */
+    public boolean isClosedByPeer() {
+        return closedByPeer;
     }
 
     private void pong(byte[] payload) {

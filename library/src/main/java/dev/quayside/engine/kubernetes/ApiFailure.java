@@ -4,27 +4,46 @@ import dev.quayside.error.ErrorCode;
 import dev.quayside.error.QuaysideException;
 import dev.quayside.json.Json;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Turns what an API server says when it fails into our one exception. */
 final class ApiFailure {
     private static final int CAUSES = 3;
 
+    /** How every authorizer's refusal is worded. */
+    private static final Pattern MISSING_RIGHT = Pattern.compile("user \".*\" cannot ", Pattern.DOTALL);
+
     private final Call call;
     private final int status;
     private final String body;
     private final Json answer;
+    private final Function<Call, Right> rights;
 
-    private ApiFailure(Call call, int status, String body) {
+    /** Whether the rules of access allow a call. */
+    enum Right {
+        GIVEN,
+        MISSING,
+        UNKNOWN
+    }
+
+    private ApiFailure(Call call, int status, String body, Function<Call, Right> rights) {
         this.call = call;
+        this.rights = rights;
         this.status = status;
         this.body = body;
         this.answer = parse(body);
     }
 
-    /** What an answer with an error status means. */
-    static QuaysideException of(Call call, int status, String body, ClusterAccess access) {
-        return new ApiFailure(call, status, body).exception(access);
+    /**
+     * What an answer with an error status means.
+     *
+     * @param rights asked only if the words of the answer do not tell whether a right is missing
+     */
+    static QuaysideException of(
+            Call call, int status, String body, ClusterAccess access, Function<Call, Right> rights) {
+        return new ApiFailure(call, status, body, rights).exception(access);
     }
 
     private static Json parse(String body) {
@@ -60,7 +79,7 @@ final class ApiFailure {
                 code, problem + " (" + call.method() + " " + call.path() + " answered " + status + ")", remedy);
     }
 
-    /** Rights, quotas and admission all answer 403; only the words tell them apart. */
+    /** Rights, quotas and admission all answer 403; mostly their words tell them apart. */
     private QuaysideException forbidden() {
         var words = message().toLowerCase(Locale.ROOT);
         var terminating = words.contains("because it is being terminated");
@@ -75,7 +94,7 @@ final class ApiFailure {
                 || words.contains("podsecurity")
                 || words.contains("validatingadmissionpolicy")
                 || (words.contains("maximum ") && words.contains("usage per"));
-        if (policy) {
+        if (policy || (!MISSING_RIGHT.matcher(words).find() && rights.apply(call) == Right.GIVEN)) {
             return failure(
                     ErrorCode.REFUSED_BY_POLICY, refused(), "correct what the cluster's rule names, or ask its owner");
         }

@@ -74,7 +74,7 @@ public record AppManifests(List<Manifest> manifests, List<MappingNote> notes) {
             manifests.addAll(files.manifests());
             manifests.addAll(claims.manifests());
             manifests.addAll(network.manifests());
-            manifests.addAll(workloads);
+            manifests.addAll(Followers.linked(app, workloads));
             refuseEqualObjects();
             report.check();
             return new AppManifests(manifests, report.notes());

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The objects that an app should have, by the part of it that each belongs to. A file that several services use belongs to each of
@@ -49,9 +48,14 @@ final class AppObjects {
     private AppObjects(Wanted wanted, ManifestOptions options, String namespace) {
         AppManifests mapped = AppManifests.of(wanted.app(), options.withFilesOf(wanted));
         this.namespace = namespace;
-        this.notes = mapped.notes();
+        // The order that files lack is kept by whoever applies them here.
+        this.notes = mapped.notes().stream()
+                .filter(note -> !note.place().endsWith(".depends_on"))
+                .toList();
         var files = new LinkedHashMap<String, AppObject>();
-        for (Manifest manifest : mapped.manifests()) {
+        var manifests = new ArrayList<>(mapped.manifests());
+        options.secretKey().ifPresent(key -> manifests.add(SecretKeys.manifest(wanted.app(), namespace, key)));
+        for (Manifest manifest : manifests) {
             AppObject object = object(manifest);
             if (isFile(manifest)) {
                 files.put(object.reference().shortName(), object);
@@ -73,8 +77,8 @@ final class AppObjects {
         var hash = FileContent.of(Json.ofTree(manifest.content()).toString())
                 .digest()
                 .substring(0, HASH_LENGTH);
-        var metadata = copy(content.get("metadata"));
-        var annotations = copy(metadata.get("annotations"));
+        var metadata = Followers.copy(content.get("metadata"));
+        var annotations = Followers.copy(metadata.get("annotations"));
         annotations.put(HASH, hash);
         metadata.put("annotations", annotations);
         content.put("metadata", metadata);
@@ -85,20 +89,13 @@ final class AppObjects {
         return new AppObject(reference, content, hash);
     }
 
-    private static Map<String, Object> copy(@Nullable Object map) {
-        var copy = new LinkedHashMap<String, Object>();
-        if (map instanceof Map<?, ?> members) {
-            members.forEach((name, member) -> copy.put((String) name, member));
-        }
-        return copy;
-    }
-
     private static Map<String, String> labels(Manifest manifest) {
         return Json.ofTree(manifest.content()).at("metadata").textMap("labels");
     }
 
     private static boolean isFile(Manifest manifest) {
-        return manifest.kind().equals("ConfigMap") || manifest.kind().equals("Secret");
+        String kind = labels(manifest).getOrDefault(Ownership.KIND, "");
+        return kind.equals("config") || kind.equals("secret");
     }
 
     private Part part(App app, Manifest manifest) {

@@ -83,6 +83,23 @@ record Call(
         return new Call(method, verb, path, "", List.of(), new RequestBody.None(), Optional.empty(), object, part);
     }
 
+    /** The question whether the user may make this call. */
+    Call review() {
+        var resource = new JsonObject()
+                .put("verb", verb)
+                .putUnlessEmpty("group", about.kind().group())
+                .put("resource", about.kind().plural())
+                .putUnlessEmpty("subresource", part)
+                .putUnlessEmpty("namespace", about.namespace())
+                .putUnlessEmpty("name", about.name());
+        var json = new JsonObject()
+                .put("apiVersion", "authorization.k8s.io/v1")
+                .put("kind", "SelfSubjectAccessReview")
+                .put("spec", new JsonObject().put("resourceAttributes", resource));
+        return of("POST", "create", "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews", about)
+                .body("application/json", json);
+    }
+
     /** A name as one path segment; an empty one is refused, because it would turn a call into another one. */
     static String segment(String kind, String name) {
         if (name.isBlank() || name.equals(".") || name.equals("..")) {

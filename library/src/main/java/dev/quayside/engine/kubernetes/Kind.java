@@ -61,8 +61,18 @@ enum Kind {
 
     /** As rights name it: {@code deployments.apps}. */
     String resource() {
+        return group().isEmpty() ? plural : plural + "." + group();
+    }
+
+    /** As paths name all of them. */
+    String plural() {
+        return plural;
+    }
+
+    /** The group of its API; empty for the oldest. */
+    String group() {
         var slash = apiVersion.indexOf('/');
-        return slash < 0 ? plural : plural + "." + apiVersion.substring(0, slash);
+        return slash < 0 ? "" : apiVersion.substring(0, slash);
     }
 
     /** As a sentence names it. */

@@ -35,9 +35,6 @@ final class KubernetesApi implements AutoCloseable {
     private static final Duration LONGEST_PUT_OFF = Duration.ofSeconds(10);
     private static final Header USER_AGENT = new Header("User-Agent", "quayside");
 
-    /** Often half of an object's bytes, and needed only where conflicts are looked for. */
-    private static final Set<String> UNREAD_IN_LISTS = Set.of("managedFields");
-
     private final ClusterAccess access;
     private final Authenticator authenticator;
     private final Silence usualSilence;
@@ -64,6 +61,18 @@ final class KubernetesApi implements AutoCloseable {
 
     /** Sends a call and gives its answer, open; an error status has become an exception. */
     Response open(Call call) {
+        var response = answer(call);
+        try {
+            check(response, call);
+            return response;
+        } catch (RuntimeException e) {
+            response.close();
+            throw e;
+        }
+    }
+
+    /** Sends a call and gives its answer, open, whatever its status. */
+    private Response answer(Call call) {
         var renewed = false;
         for (var attempt = 1; ; attempt++) {
             var response = send(call);
@@ -76,7 +85,6 @@ final class KubernetesApi implements AutoCloseable {
                     response.finish();
                     renewed = true;
                 } else {
-                    check(response, call);
                     return response;
                 }
             } catch (RuntimeException e) {
@@ -104,7 +112,7 @@ final class KubernetesApi implements AutoCloseable {
 
     /** How long the cluster asks to wait before the call is made again. */
     private static Optional<Duration> putOff(Response response) {
-        if (response.status() != 429) {
+        if (response.status() != 429 && response.status() != 503) {
             return Optional.empty();
         }
         try {
@@ -120,7 +128,22 @@ final class KubernetesApi implements AutoCloseable {
         if (response.status() >= 400) {
             var body = response.text(LONGEST_ERROR);
             response.finish();
-            throw ApiFailure.of(call, response.status(), body, access);
+            throw ApiFailure.of(call, response.status(), body, access, this::right);
+        }
+    }
+
+    /** Whether the cluster's rules of access allow a call; it has been refused, maybe for another reason. */
+    private ApiFailure.Right right(Call call) {
+        try (var response = answer(call.review())) {
+            if (response.status() >= 400) {
+                return ApiFailure.Right.UNKNOWN;
+            }
+            var status = Json.read(response.body()).at("status");
+            response.finish();
+            return status.flag("allowed") ? ApiFailure.Right.GIVEN : ApiFailure.Right.MISSING;
+        } catch (QuaysideException e) {
+            // The refusal itself is what the caller should see.
+            return ApiFailure.Right.UNKNOWN;
         }
     }
 
@@ -185,6 +208,17 @@ final class KubernetesApi implements AutoCloseable {
 
     /** Sends a call that leaves HTTP for messages of a protocol. */
     WebSocket webSocket(Call call, String protocol) {
+        try {
+            return upgrade(call, protocol);
+        } catch (QuaysideException e) {
+            if (e.code() == ErrorCode.AUTHENTICATION_FAILED && authenticator.renew()) {
+                return upgrade(call, protocol);
+            }
+            throw e;
+        }
+    }
+
+    private WebSocket upgrade(Call call, String protocol) {
         return WebSocket.open(
                 http(), request(call.silent(Silence.whileAlive())), protocol, answer -> check(answer, call));
     }
@@ -210,41 +244,27 @@ final class KubernetesApi implements AutoCloseable {
         }
     }
 
-    /** Lists page by page and hands over each object while it arrives, without its managed fields. */
+    /** Lists page by page and hands over each object once, while it arrives, without its managed fields. */
     void forEach(Call call, Consumer<Json> consumer) {
-        forEach(call, UNREAD_IN_LISTS, consumer);
+        forEach(call, Listing.UNREAD, consumer);
     }
 
-    /** Lists page by page and hands over each object while it arrives, with everything that it is. */
+    /** The same with everything that each object is. */
     void forEachWhole(Call call, Consumer<Json> consumer) {
         forEach(call, Set.of(), consumer);
     }
 
     private void forEach(Call call, Set<String> skipped, Consumer<Json> consumer) {
-        var next = call.with("limit", PAGE);
-        while (true) {
-            var metadata = page(next, skipped, consumer).at("metadata");
-            var more = metadata.text("continue");
-            if (more.isEmpty()) {
-                return;
-            }
-            next = call.with("limit", PAGE).with("continue", more);
-        }
+        new Listing(call.with("limit", PAGE), skipped, this::answer, this::check).forEach(consumer);
     }
 
     /** The first objects of a list, at most {@code limit}. */
     List<Json> first(Call call, int limit) {
         var found = new ArrayList<Json>();
-        page(call.with("limit", limit), UNREAD_IN_LISTS, found::add);
-        return found;
-    }
-
-    private Json page(Call call, Set<String> skipped, Consumer<Json> consumer) {
-        try (var response = open(call)) {
-            var rest = Json.forEachOf(response.body(), "items", skipped, consumer);
-            response.finish();
-            return rest;
+        try (var response = open(call.with("limit", limit))) {
+            Listing.read(response, Listing.UNREAD, found::add);
         }
+        return found;
     }
 
     @Override

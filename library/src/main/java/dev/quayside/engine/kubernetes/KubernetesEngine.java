@@ -57,6 +57,7 @@ public final class KubernetesEngine implements Engine {
     private final ManifestOptions options;
     private final PodReplicas pods;
     private final Workloads workloads;
+    private final SecretKeys secretKeys;
     private final PartChanges changes;
     private final Map<String, AppView> views = new ConcurrentHashMap<>();
     private final AtomicReference<@Nullable EngineInfo> info = new AtomicReference<>();
@@ -67,6 +68,7 @@ public final class KubernetesEngine implements Engine {
         this.options = options;
         this.pods = new PodReplicas(api);
         this.workloads = new Workloads(api, pods);
+        this.secretKeys = new SecretKeys(api);
         this.changes = new PartChanges(api);
     }
 
@@ -119,6 +121,15 @@ public final class KubernetesEngine implements Engine {
         return place(app).namespace();
     }
 
+    private AppObjects objects(Wanted wanted) {
+        String namespace = namespace(wanted.app().name());
+        ManifestOptions keyed = secretKeys
+                .of(wanted.app(), namespace)
+                .map(options::withSecretKey)
+                .orElse(options);
+        return AppObjects.of(wanted, keyed, namespace);
+    }
+
     private AppSight sight(String app) {
         return new AppSight(api, pods, app, place(app));
     }
@@ -126,7 +137,7 @@ public final class KubernetesEngine implements Engine {
     @Override
     public Observed observe(Wanted wanted) {
         String app = wanted.app().name();
-        AppView view = sight(app).beside(wanted, AppObjects.of(wanted, options, namespace(app)));
+        AppView view = sight(app).beside(wanted, objects(wanted));
         views.put(app, view);
         return view.observed();
     }
@@ -166,9 +177,11 @@ public final class KubernetesEngine implements Engine {
         switch (change) {
             case Change.ApplyPart apply -> changes.apply(apply, view(apply.wanted()), progress);
             case Change.RemovePart remove -> changes.remove(remove, view(remove.app()), progress);
-            case Change.RemoveLeftovers remove ->
+            case Change.RemoveLeftovers remove -> {
                 changes.removeLeftovers(
                         remove, view(remove.app()), () -> sight(remove.app()).all(), progress);
+                secretKeys.forget(remove.app(), namespace(remove.app()));
+            }
             case Change.OfImages ignored ->
                 throw change.unsupported("the cluster's nodes pull images, each for itself");
             case Change.OfReplicas ignored -> throw change.unsupported("a cluster keeps replicas by itself");
@@ -182,7 +195,7 @@ public final class KubernetesEngine implements Engine {
         if (view != null && view.wanted().filter(wanted::equals).isPresent()) {
             return view;
         }
-        AppView fresh = sight(app).beside(wanted, AppObjects.of(wanted, options, namespace(app)));
+        AppView fresh = sight(app).beside(wanted, objects(wanted));
         views.put(app, fresh);
         return fresh;
     }

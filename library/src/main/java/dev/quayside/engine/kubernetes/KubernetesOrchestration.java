@@ -445,8 +445,82 @@ public final class KubernetesOrchestration implements AutoCloseable {
      * @throws QuaysideException {@code NOT_FOUND}; {@code UNSUPPORTED} for a user, folder or environment of its own
      */
     public ExecSession exec(String pod, String namespace, ExecRequest request) {
-        return PodExec.start(
-                api, Pods.reference(pod, namespace), getPod(pod, namespace).container(), request);
+        return exec(pod, namespace, getPod(pod, namespace).container(), request);
+    }
+
+    /**
+     * Starts a command in a container of a pod and connects its streams.
+     *
+     * @throws QuaysideException as {@link #exec(String, String, ExecRequest)}
+     */
+    public ExecSession exec(String pod, String namespace, String container, ExecRequest request) {
+        return PodExec.start(api, Pods.reference(pod, namespace), container, request);
+    }
+
+    /**
+     * Copies a file or folder of this machine into a folder of a pod's main container, with modes; all files then belong to the
+     * container's user. Links stay links. The container needs the program {@code tar}.
+     *
+     * @throws QuaysideException {@code NOT_FOUND} without the pod or the folder; {@code IO_FAILED} for what cannot be read or
+     *     written; {@code UNSUPPORTED} without {@code tar}
+     */
+    public void copyTo(String pod, String namespace, Path source, String folder) {
+        copyTo(pod, namespace, source, folder, CopyOptions.DEFAULT);
+    }
+
+    /**
+     * Copies a file or folder of this machine into a folder of a pod.
+     *
+     * @throws QuaysideException as {@link #copyTo(String, String, Path, String)}
+     */
+    public void copyTo(String pod, String namespace, Path source, String folder, CopyOptions options) {
+        files(pod, namespace, options).copyTo(source, folder, options.name());
+    }
+
+    /**
+     * Copies a file or folder of a pod's main container into a folder of this machine, with modes. Links stay links, and what
+     * would be written outside the folder is refused: the container is not trusted. It needs the program {@code tar}.
+     *
+     * @throws QuaysideException {@code NOT_FOUND} without the pod or the path; {@code IO_FAILED} for what cannot be read or
+     *     written; {@code UNSUPPORTED} without {@code tar}
+     */
+    public void copyFrom(String pod, String namespace, String path, Path folder) {
+        copyFrom(pod, namespace, path, folder, CopyOptions.DEFAULT);
+    }
+
+    /**
+     * Copies a file or folder of a pod into a folder of this machine.
+     *
+     * @throws QuaysideException as {@link #copyFrom(String, String, String, Path)}
+     */
+    public void copyFrom(String pod, String namespace, String path, Path folder, CopyOptions options) {
+        files(pod, namespace, options).copyFrom(path, folder, options.name());
+    }
+
+    private PodFiles files(String pod, String namespace, CopyOptions options) {
+        var container =
+                options.container().orElseGet(() -> getPod(pod, namespace).container());
+        return new PodFiles(api, Pods.reference(pod, namespace), container);
+    }
+
+    /**
+     * Lets programs of this machine reach a port of a pod, at a free port of the loopback address. The caller closes it.
+     *
+     * @throws QuaysideException {@code NOT_FOUND}; {@code NOT_READY} if the pod does not run
+     */
+    public PortForward portForward(String pod, String namespace, int port) {
+        return portForward(new ForwardTarget.Pod(pod), namespace, port, ForwardOptions.DEFAULT);
+    }
+
+    /**
+     * Lets programs of this machine reach a port of a pod, or of a ready pod of a service or deployment. When that pod is gone,
+     * new connections go to another one. The caller closes it.
+     *
+     * @param port TCP; of the service if the target is one
+     * @throws QuaysideException {@code NOT_FOUND}; {@code NOT_READY} if no pod is ready; {@code PORT_IN_USE}
+     */
+    public PortForward portForward(ForwardTarget target, String namespace, int port, ForwardOptions options) {
+        return PortForward.open(api, new ForwardRoute(api, target, namespace, port), options);
     }
 
     /** What the cluster noted about the objects of a namespace, oldest first. It forgets after about an hour. */

@@ -234,7 +234,8 @@ final class NetworkMapping {
             egress.add(new JsonObject());
         }
         String name = "network-" + Names.objectName(network.key());
-        return policy(name, network.key(), ManifestLabels.ofNetwork(app, network.key()), ingress, egress);
+        return policy(
+                name, "network", network.key(), ManifestLabels.ofNetwork(app, network.key()), ingress, egress);
     }
 
     private void sayWhatDiffers(Network network) {
@@ -278,11 +279,11 @@ final class NetworkMapping {
 
     private Manifest isolation(Service service) {
         String name = "isolated-" + Names.objectName(service.name());
-        return policy(name, service.name(), ManifestLabels.ofService(app, service), List.of(), List.of());
+        return policy(name, "service", service.name(), ManifestLabels.ofService(app, service), List.of(), List.of());
     }
 
     private Manifest policy(
-            String name, String key, Map<String, String> pods, List<JsonObject> ingress, List<JsonObject> egress) {
+            String name, String kind, String key, Map<String, String> pods, List<JsonObject> ingress, List<JsonObject> egress) {
         var spec = new JsonObject()
                 .put("podSelector", new JsonObject().put("matchLabels", pods))
                 .putTexts("policyTypes", List.of("Ingress", "Egress"))
@@ -291,7 +292,7 @@ final class NetworkMapping {
         return AppManifests.manifest(
                 "networking.k8s.io/v1",
                 "NetworkPolicy",
-                ManifestLabels.metadata(app, namespace, name, "network", key),
+                ManifestLabels.metadata(app, namespace, name, kind, key),
                 new JsonObject().put("spec", spec));
     }
 

@@ -250,7 +250,7 @@ final class PartChanges {
     private void deleteAndWait(ObjectRef reference, Json json, ProgressListener progress) {
         progress.on(Progress.line(reference.shortName(), reference.shortName() + " deleted"));
         delete(reference, json, WorkloadReading.KINDS.contains(reference.kind()) ? "Foreground" : "Background");
-        deletion.awaitGone(reference, ObjectJson.uid(json), new WaitOptions(LONGEST_END, progress));
+        deletion.awaitGone(reference, ObjectJson.uid(json), WaitOptions.within(LONGEST_END));
     }
 
     private void delete(ObjectRef reference, Json json, String propagation) {

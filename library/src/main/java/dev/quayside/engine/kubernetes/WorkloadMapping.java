@@ -1,5 +1,6 @@
 package dev.quayside.engine.kubernetes;
 
+import dev.quayside.engine.ImageFacts;
 import dev.quayside.json.JsonObject;
 import dev.quayside.model.App;
 import dev.quayside.model.Dependency;
@@ -153,7 +154,7 @@ final class WorkloadMapping {
                 .hostname()
                 .ifPresent(host -> report.approximated(
                         place + ".hostname", "a replica that writes a named volume is called '" + name + "-0'"));
-        var spec = new JsonObject()
+        var spec = settling()
                 .put("replicas", service.lifecycle().replicas())
                 .put("serviceName", name)
                 .put("selector", selector())
@@ -164,7 +165,7 @@ final class WorkloadMapping {
     private Manifest deployment() {
         boolean stopFirst = service.lifecycle().updateOrder().equals(Optional.of(Lifecycle.UpdateOrder.STOP_FIRST));
         var rolling = new JsonObject().put("maxSurge", stopFirst ? 0 : 1).put("maxUnavailable", stopFirst ? 1 : 0);
-        var spec = new JsonObject();
+        var spec = settling();
         if (service.orchestration().autoscale().isEmpty()) {
             spec.put("replicas", service.lifecycle().replicas());
         }
@@ -180,7 +181,7 @@ final class WorkloadMapping {
                     place + ".deploy.mode",
                     "it runs on each node, and its volume can be used on one: write 'x-quayside: {access: many-nodes}' there");
         }
-        var spec = new JsonObject().put("selector", selector()).put("template", template("Always", drain()));
+        var spec = settling().put("selector", selector()).put("template", template("Always", drain()));
         return workload("apps/v1", "DaemonSet", spec);
     }
 
@@ -205,6 +206,13 @@ final class WorkloadMapping {
                 .put("maxReplicas", scale.maximum())
                 .putObjects("metrics", List.of(metric));
         return workload("autoscaling/v2", "HorizontalPodAutoscaler", spec);
+    }
+
+    /** Without a test a container counts as ready when it has begun, also one that ends at once: it must run for a second. */
+    private JsonObject settling() {
+        var image = options.image(service).flatMap(ImageFacts::healthCheck);
+        boolean tested = service.healthCheck().or(() -> image).filter(check -> !check.disabled()).isPresent();
+        return tested ? new JsonObject() : new JsonObject().put("minReadySeconds", 1);
     }
 
     private Duration drain() {

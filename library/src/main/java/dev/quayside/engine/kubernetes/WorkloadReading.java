@@ -46,7 +46,7 @@ record WorkloadReading(
     private static WorkloadReading statefulSet(Json json) {
         Json status = json.at("status");
         int wanted = json.at("spec").smallNumber("replicas");
-        int ready = status.smallNumber("readyReplicas");
+        int ready = status.smallNumber("availableReplicas");
         int updated = status.smallNumber("updatedReplicas");
         boolean sameRevision = status.text("currentRevision").equals(status.text("updateRevision"));
         boolean settled = seen(json)
@@ -66,7 +66,7 @@ record WorkloadReading(
     private static WorkloadReading daemonSet(Json json) {
         Json status = json.at("status");
         int wanted = status.smallNumber("desiredNumberScheduled");
-        int ready = status.smallNumber("numberReady");
+        int ready = status.smallNumber("numberAvailable");
         boolean settled = seen(json) && status.smallNumber("updatedNumberScheduled") == wanted && ready == wanted;
         return new WorkloadReading(
                 Kind.DAEMON_SET,

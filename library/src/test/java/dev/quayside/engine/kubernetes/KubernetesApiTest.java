@@ -4,6 +4,7 @@ import static dev.quayside.engine.kubernetes.KubernetesAssertions.assertFails;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quayside.engine.EntryStream;
+import dev.quayside.engine.ExecRequest;
 import dev.quayside.engine.http.ScriptedPeer;
 import dev.quayside.error.ErrorCode;
 import dev.quayside.model.ContainerPort;
@@ -113,6 +114,107 @@ class KubernetesApiTest {
     }
 
     @Test
+    void aClusterThatIsStartingIsAskedAgainWhenItSaysSo() {
+        try (var peer = ScriptedPeer.start(c -> {
+                    c.request();
+                    c.send("HTTP/1.1 503 X\r\nRetry-After: 0\r\nContent-Length: 2\r\n\r\n{}");
+                    c.request();
+                    c.answer(200, pod("p", "1"));
+                    c.request();
+                    c.answer(503, status("no endpoints available", ""));
+                });
+                var kubernetes = connect(peer)) {
+            assertThat(kubernetes.getPod("p", "shop").name()).isEqualTo("p");
+            assertFails(ErrorCode.ENGINE_FAILED, () -> kubernetes.getPod("p", "shop"))
+                    .hasMessageContaining("no endpoints available");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "201 | true | REFUSED_BY_POLICY | not on a friday",
+                "201 | false | ENGINE_PERMISSION_DENIED | ask for a role that allows 'create' on 'pods/exec' in namespace 'shop'",
+                "403 | false | ENGINE_PERMISSION_DENIED | ask for a role",
+                "500 | false | ENGINE_PERMISSION_DENIED | ask for a role",
+            })
+    void aRefusalWhoseWordsDoNotTellWhyIsCheckedAgainstTheRights(
+            int status, boolean allowed, ErrorCode code, String words) {
+        try (var peer = ScriptedPeer.start(c -> {
+                    c.request();
+                    c.answer(403, status("pods p is forbidden: not on a friday", ""));
+                    c.request();
+                    c.answer(status, "{\"status\":{\"allowed\":" + allowed + "}}");
+                });
+                var kubernetes = connect(peer)) {
+            assertFails(
+                            code,
+                            () -> kubernetes
+                                    .exec("p", "shop", "main", ExecRequest.of("true"))
+                                    .close())
+                    .hasMessageContaining(words);
+            assertThat(peer.connection(1).requests().getLast())
+                    .startsWith("POST /apis/authorization.k8s.io/v1/selfsubjectaccessreviews ")
+                    .endsWith("\"spec\":{\"resourceAttributes\":{\"verb\":\"create\",\"resource\":\"pods\","
+                            + "\"subresource\":\"exec\",\"namespace\":\"shop\",\"name\":\"p\"}}}");
+        }
+    }
+
+    @Test
+    void aListingThatTheClusterForgotGoesOnWhereItSays() {
+        try (var peer = ScriptedPeer.start(c -> {
+                    c.request();
+                    c.answer(200, "{\"metadata\":{\"continue\":\"old\"},\"items\":[" + pod("a", "1") + "]}");
+                    c.request();
+                    c.answer(
+                            410,
+                            "{\"kind\":\"Status\",\"reason\":\"Expired\",\"metadata\":{\"continue\":\"new\"},\"code\":410}");
+                    c.request();
+                    c.answer(200, "{\"items\":[" + pod("b", "1") + "]}");
+                });
+                var kubernetes = connect(peer)) {
+            assertThat(kubernetes.listPods("shop"))
+                    .extracting(KubernetesPod::name)
+                    .containsExactly("a", "b");
+            assertThat(peer.connection(1).requests().getLast()).contains("limit=500&continue=new ");
+        }
+    }
+
+    @Test
+    void aListingThatCannotGoOnBeginsAgainAndRepeatsNothing() {
+        try (var peer = ScriptedPeer.start(c -> {
+                    c.request();
+                    c.answer(200, "{\"metadata\":{\"continue\":\"old\"},\"items\":[" + pod("a", "1") + "]}");
+                    c.request();
+                    c.answer(410, "gone");
+                    c.request();
+                    c.answer(200, "{\"items\":[" + pod("a", "1") + "," + pod("b", "1") + "]}");
+                });
+                var kubernetes = connect(peer)) {
+            assertThat(kubernetes.listPods("shop"))
+                    .extracting(KubernetesPod::name)
+                    .containsExactly("a", "b");
+            assertThat(peer.connection(1).requests().getLast()).doesNotContain("continue");
+        }
+    }
+
+    @Test
+    void aListingThatIsForgottenAgainAndAgainEnds() {
+        try (var peer = ScriptedPeer.start(c -> {
+                    while (true) {
+                        var forgotten = c.request().contains("continue=");
+                        c.answer(
+                                forgotten ? 410 : 200,
+                                forgotten ? "{}" : "{\"metadata\":{\"continue\":\"old\"},\"items\":[]}");
+                    }
+                });
+                var kubernetes = connect(peer)) {
+            assertFails(ErrorCode.CONFLICT, () -> kubernetes.listPods("shop")).hasMessageContaining("forgot");
+        }
+    }
+
+    @Test
     void anExpiredTokenIsReadAgainOnce(@TempDir Path folder) throws IOException {
         var file = Files.writeString(folder.resolve("token"), "old");
         try (var peer = ScriptedPeer.start(c -> {
@@ -132,6 +234,25 @@ class KubernetesApiTest {
                     .hasMessageContaining(file.toString());
             assertThat(peer.connection(1).requests().getFirst()).contains("Authorization: Bearer old");
             assertThat(peer.connection(1).requests().get(1)).contains("Authorization: Bearer new");
+        }
+    }
+
+    @Test
+    void anExpiredTokenIsReadAgainForACommandToo(@TempDir Path folder) throws IOException {
+        var file = Files.writeString(folder.resolve("token"), "old");
+        try (var peer = ScriptedPeer.start(c -> {
+                    c.request();
+                    if (c.number() == 1) {
+                        Files.writeString(file, "new");
+                        c.answer(401, "{}");
+                        c.request();
+                    }
+                    ScriptedCluster.upgrade(c, "v5.channel.k8s.io");
+                    c.send(ScriptedCluster.message("\u0003{\"status\":\"Success\"}") + "\u0088\u0000");
+                });
+                var kubernetes = connect(peer, new Credentials.TokenFile(file));
+                var session = kubernetes.exec("p", "shop", "main", ExecRequest.of("true"))) {
+            assertThat(session.exitCode()).isZero();
         }
     }
 

@@ -5,6 +5,14 @@ import dev.quayside.app.cli.command.container.ContainerLs;
 import dev.quayside.app.cli.command.container.ContainerRm;
 import dev.quayside.app.cli.command.container.ContainerStart;
 import dev.quayside.app.cli.command.container.ContainerStop;
+import dev.quayside.app.cli.command.deployment.DeploymentCreate;
+import dev.quayside.app.cli.command.deployment.DeploymentGet;
+import dev.quayside.app.cli.command.deployment.DeploymentLs;
+import dev.quayside.app.cli.command.deployment.DeploymentRestart;
+import dev.quayside.app.cli.command.deployment.DeploymentRm;
+import dev.quayside.app.cli.command.deployment.DeploymentScale;
+import dev.quayside.app.cli.command.deployment.DeploymentStatus;
+import dev.quayside.app.cli.command.deployment.DeploymentUpdate;
 import dev.quayside.app.cli.command.engine.EngineLogs;
 import dev.quayside.app.cli.command.engine.EngineRemove;
 import dev.quayside.app.cli.command.engine.EngineStart;
@@ -15,9 +23,25 @@ import dev.quayside.app.cli.command.image.ImageLs;
 import dev.quayside.app.cli.command.image.ImagePull;
 import dev.quayside.app.cli.command.image.ImagePush;
 import dev.quayside.app.cli.command.image.ImageRm;
+import dev.quayside.app.cli.command.namespace.NamespaceCreate;
+import dev.quayside.app.cli.command.namespace.NamespaceGet;
+import dev.quayside.app.cli.command.namespace.NamespaceLs;
+import dev.quayside.app.cli.command.namespace.NamespaceRm;
 import dev.quayside.app.cli.command.network.NetworkCreate;
 import dev.quayside.app.cli.command.network.NetworkLs;
 import dev.quayside.app.cli.command.network.NetworkRm;
+import dev.quayside.app.cli.command.pod.PodCp;
+import dev.quayside.app.cli.command.pod.PodCreate;
+import dev.quayside.app.cli.command.pod.PodExec;
+import dev.quayside.app.cli.command.pod.PodGet;
+import dev.quayside.app.cli.command.pod.PodLogs;
+import dev.quayside.app.cli.command.pod.PodLs;
+import dev.quayside.app.cli.command.pod.PodPortForward;
+import dev.quayside.app.cli.command.pod.PodRm;
+import dev.quayside.app.cli.command.service.ServiceCreate;
+import dev.quayside.app.cli.command.service.ServiceGet;
+import dev.quayside.app.cli.command.service.ServiceLs;
+import dev.quayside.app.cli.command.service.ServiceRm;
 import dev.quayside.app.cli.command.volume.VolumeCreate;
 import dev.quayside.app.cli.command.volume.VolumeLs;
 import dev.quayside.app.cli.command.volume.VolumeRm;
@@ -33,7 +57,8 @@ public final class CommandTable {
     /** What a command is about; the sections of the overview. */
     public enum Section {
         APPLICATION("The application in this folder"),
-        PRIMITIVES("Images, containers, networks and volumes"),
+        PRIMITIVES("Images, containers, networks and volumes of Docker"),
+        CLUSTER("Deployments, services, namespaces and pods of Kubernetes"),
         ENGINE("The engine"),
         PROGRAM("This program");
 
@@ -86,6 +111,34 @@ public final class CommandTable {
             under("volume create", "Creates a volume"),
             under("volume rm", "Removes volumes with their data"),
             under("volume ls", "Lists volumes"),
+            noun("deployment", "Deployments of a Kubernetes cluster"),
+            under("deployment create", "Creates a deployment"),
+            under("deployment get", "Shows a deployment, its pods and its events"),
+            under("deployment ls", "Lists deployments"),
+            under("deployment update", "Changes a deployment"),
+            under("deployment rm", "Deletes deployments with their pods"),
+            under("deployment scale", "Sets the number of pods"),
+            under("deployment restart", "Replaces the pods by new ones of the same kind"),
+            under("deployment status", "Says how far a rollout is, or waits for it"),
+            noun("service", "Services of a Kubernetes cluster"),
+            under("service create", "Creates a service"),
+            under("service get", "Shows a service"),
+            under("service ls", "Lists services"),
+            under("service rm", "Deletes services"),
+            noun("namespace", "Namespaces of a Kubernetes cluster"),
+            under("namespace create", "Creates a namespace and waits until it can be used"),
+            under("namespace get", "Shows a namespace"),
+            under("namespace ls", "Lists namespaces"),
+            under("namespace rm", "Deletes namespaces with everything in them"),
+            noun("pod", "Pods of a Kubernetes cluster"),
+            under("pod create", "Creates a pod"),
+            under("pod get", "Shows a pod and what keeps it from being ready"),
+            under("pod ls", "Lists pods"),
+            under("pod rm", "Deletes pods"),
+            under("pod logs", "Shows what pods write"),
+            under("pod exec", "Runs a command in a pod"),
+            under("pod cp", "Copies files and folders into a pod or out of it"),
+            under("pod port-forward", "Leads ports of this machine to a pod, until Ctrl-C"),
             noun("engine", "Which engine is used, and the engine of Quayside's own"),
             under("engine status", "Says which engine is used, why no other, and how it is"),
             under("engine start", "Starts the engine of Quayside's own"),
@@ -193,6 +246,36 @@ public final class CommandTable {
             case "engine stop" -> new EngineStop();
             case "engine logs" -> new EngineLogs();
             case "engine remove" -> new EngineRemove();
+            default -> createInCluster(path);
+        };
+    }
+
+    private static Command createInCluster(String path) {
+        return switch (path) {
+            case "deployment create" -> new DeploymentCreate();
+            case "deployment get" -> new DeploymentGet();
+            case "deployment ls" -> new DeploymentLs();
+            case "deployment update" -> new DeploymentUpdate();
+            case "deployment rm" -> new DeploymentRm();
+            case "deployment scale" -> new DeploymentScale();
+            case "deployment restart" -> new DeploymentRestart();
+            case "deployment status" -> new DeploymentStatus();
+            case "service create" -> new ServiceCreate();
+            case "service get" -> new ServiceGet();
+            case "service ls" -> new ServiceLs();
+            case "service rm" -> new ServiceRm();
+            case "namespace create" -> new NamespaceCreate();
+            case "namespace get" -> new NamespaceGet();
+            case "namespace ls" -> new NamespaceLs();
+            case "namespace rm" -> new NamespaceRm();
+            case "pod create" -> new PodCreate();
+            case "pod get" -> new PodGet();
+            case "pod ls" -> new PodLs();
+            case "pod rm" -> new PodRm();
+            case "pod logs" -> new PodLogs();
+            case "pod exec" -> new PodExec();
+            case "pod cp" -> new PodCp();
+            case "pod port-forward" -> new PodPortForward();
             default -> throw new IllegalArgumentException("'" + path + "' is no command");
         };
     }
@@ -202,11 +285,19 @@ public final class CommandTable {
     }
 
     private static Entry noun(String path, String summary) {
-        return new Entry(path, summary, path.equals("engine") ? Section.ENGINE : Section.PRIMITIVES, true);
+        return new Entry(path, summary, section(path), true);
     }
 
     private static Entry under(String path, String summary) {
-        return new Entry(path, summary, path.startsWith("engine ") ? Section.ENGINE : Section.PRIMITIVES, false);
+        return new Entry(path, summary, section(path.substring(0, path.indexOf(' '))), false);
+    }
+
+    private static Section section(String noun) {
+        return switch (noun) {
+            case "engine" -> Section.ENGINE;
+            case "deployment", "service", "namespace", "pod" -> Section.CLUSTER;
+            default -> Section.PRIMITIVES;
+        };
     }
 
     private static Entry program(String path, String summary) {

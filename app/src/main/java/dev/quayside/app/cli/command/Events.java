@@ -3,6 +3,7 @@ package dev.quayside.app.cli.command;
 import static dev.quayside.app.cli.invocation.Command.example;
 
 import dev.quayside.app.cli.invocation.Command;
+import dev.quayside.app.cli.invocation.Interruption;
 import dev.quayside.app.cli.invocation.Invocation;
 import dev.quayside.app.cli.invocation.Moments;
 import dev.quayside.app.cli.output.Texts;
@@ -45,7 +46,7 @@ final class Events implements Command {
         String app = invocation.appName();
         try (var quayside = invocation.connect();
                 var events = quayside.events(app, from);
-                var interruption = new Interruption(invocation, events)) {
+                var interruption = new Interruption(invocation, events::close)) {
             for (Optional<EngineEvent> event = events.next(); event.isPresent(); event = events.next()) {
                 if (isWanted(event.get())) {
                     invocation.entry(line(event.get()), tree(event.get()).members());

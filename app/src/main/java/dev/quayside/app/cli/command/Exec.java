@@ -2,6 +2,7 @@ package dev.quayside.app.cli.command;
 
 import static dev.quayside.app.cli.invocation.Command.example;
 
+import dev.quayside.app.cli.invocation.ConnectedSession;
 import dev.quayside.app.cli.invocation.Invocation;
 import dev.quayside.app.cli.invocation.PassesWordsOn;
 import dev.quayside.app.cli.invocation.Terminal;

@@ -3,6 +3,7 @@ package dev.quayside.app.cli.command;
 import static dev.quayside.app.cli.invocation.Command.example;
 
 import dev.quayside.app.cli.invocation.Command;
+import dev.quayside.app.cli.invocation.Interruption;
 import dev.quayside.app.cli.invocation.Invocation;
 import dev.quayside.app.cli.invocation.Moments;
 import dev.quayside.app.cli.output.Palette;
@@ -77,7 +78,7 @@ final class Logs implements Command {
                     timestamps ? LogPrinter.Timestamps.SHOWN : LogPrinter.Timestamps.HIDDEN,
                     quayside.ps(app, services).stream().map(Replica::id).toList());
             try (var logs = quayside.logs(app, services, query, invocation.now());
-                    var interruption = new Interruption(invocation, logs)) {
+                    var interruption = new Interruption(invocation, logs::close)) {
                 for (Optional<LogLine> line = logs.next(); line.isPresent(); line = logs.next()) {
                     printer.print(line.get());
                 }

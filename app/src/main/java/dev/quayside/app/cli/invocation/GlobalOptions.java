@@ -55,8 +55,13 @@ public final class GlobalOptions {
                 value(
                         "context",
                         "NAME",
-                        "A docker context, or a context of the cluster's configuration (default: $QUAYSIDE_CONTEXT)",
+                        "A docker context, or one of the kubeconfig (default: $QUAYSIDE_CONTEXT, then the current one)",
                         "--context"),
+                value(
+                        "kubeconfig",
+                        "FILE",
+                        "How clusters are reached (default: $KUBECONFIG, then ~/.kube/config)",
+                        "--kubeconfig"),
                 value(
                         "namespace",
                         "NAME",
@@ -169,6 +174,11 @@ public final class GlobalOptions {
     /** The context that was named. */
     public Optional<String> context() {
         return value("context");
+    }
+
+    /** The file that says how clusters are reached, if it was named. */
+    public Optional<String> kubeconfig() {
+        return value("kubeconfig");
     }
 
     /** The namespace that was named. */

@@ -125,6 +125,7 @@ public final class Invocation {
                 engine,
                 options.host(),
                 context,
+                options.kubeconfig().map(name -> Cluster.file(name, surroundings)),
                 options.namespace(),
                 ManifestOptions.DEFAULT,
                 options.noEmbedded() ? ConnectOptions.Embedded.NEVER : ConnectOptions.Embedded.IF_NEEDED,

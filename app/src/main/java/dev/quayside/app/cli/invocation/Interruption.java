@@ -1,19 +1,20 @@
-package dev.quayside.app.cli.command;
+package dev.quayside.app.cli.invocation;
 
-import dev.quayside.app.cli.invocation.Invocation;
-import dev.quayside.app.cli.invocation.Signals;
-import dev.quayside.engine.EntryStream;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Ends a stream when the user presses Ctrl-C. */
-final class Interruption implements AutoCloseable {
+/** Ends a stream or a wait when the user presses Ctrl-C. */
+public final class Interruption implements AutoCloseable {
     private static final int INTERRUPTED = 130;
 
     private final AtomicBoolean happened = new AtomicBoolean();
     private final Signals.Handling handling;
 
-    Interruption(Invocation invocation, EntryStream<?> stream) {
-        Runnable end = stream::close;
+    /**
+     * Listens for Ctrl-C.
+     *
+     * @param end called then, on another thread
+     */
+    public Interruption(Invocation invocation, Runnable end) {
         this.handling = invocation.surroundings().signals().handle(Signals.Signal.INTERRUPT, () -> {
             happened.set(true);
             end.run();
@@ -21,7 +22,7 @@ final class Interruption implements AutoCloseable {
     }
 
     /** The exit status of the command. */
-    int status() {
+    public int status() {
         return happened.get() ? INTERRUPTED : 0;
     }
 

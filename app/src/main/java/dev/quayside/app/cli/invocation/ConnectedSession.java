@@ -1,27 +1,25 @@
-package dev.quayside.app.cli.command;
+package dev.quayside.app.cli.invocation;
 
-import dev.quayside.app.cli.invocation.Signals;
-import dev.quayside.app.cli.invocation.Surroundings;
-import dev.quayside.app.cli.invocation.Terminal;
 import dev.quayside.engine.ExecSession;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
 /** A running command connected to the user's streams. */
-final class ConnectedSession {
+public final class ConnectedSession {
     private static final int CHUNK = 16 * 1024;
 
     private final ExecSession session;
     private final Surroundings surroundings;
 
-    ConnectedSession(ExecSession session, Surroundings surroundings) {
+    /** The session with the streams of these surroundings. */
+    public ConnectedSession(ExecSession session, Surroundings surroundings) {
         this.session = session;
         this.surroundings = surroundings;
     }
 
     /** Passes everything on in both directions until the command ends, and returns its exit status. */
-    int run(boolean terminal) {
+    public int run(boolean terminal) {
         return terminal ? runOnTerminal() : copyUntilTheEnd();
     }
 

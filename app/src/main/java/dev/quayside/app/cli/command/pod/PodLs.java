@@ -1,0 +1,42 @@
+package dev.quayside.app.cli.command.pod;
+
+import static dev.quayside.app.cli.invocation.Command.example;
+
+import dev.quayside.app.cli.invocation.Cluster;
+import dev.quayside.app.cli.invocation.Command;
+import dev.quayside.app.cli.invocation.Invocation;
+import dev.quayside.app.cli.invocation.ListFlags;
+import dev.quayside.app.cli.view.ClusterObjects.Namespaces;
+import dev.quayside.app.cli.view.Pods;
+import dev.quayside.app.cli.view.Tree;
+import dev.quayside.engine.kubernetes.KubernetesPod;
+import java.util.List;
+import picocli.CommandLine.Mixin;
+
+/** {@code pod ls}. */
+public final class PodLs implements Command {
+    @Mixin
+    private ListFlags which = new ListFlags();
+
+    @Override
+    public List<Example> examples() {
+        return List.of(
+                example("pod ls", "lists the pods of the context's namespace"),
+                example("pod ls -A -l team=web", "lists those of all namespaces that carry a label"));
+    }
+
+    @Override
+    public int run(Invocation invocation) {
+        List<KubernetesPod> pods;
+        try (var cluster = Cluster.connect(invocation)) {
+            pods = cluster.kubernetes().listPods(which.options(cluster));
+        }
+        if (which.quiet()) {
+            pods.forEach(pod -> invocation.line(pod.name()));
+        } else {
+            var namespaces = which.everywhere() ? Namespaces.SHOWN : Namespaces.HIDDEN;
+            invocation.data(() -> Pods.table(pods, namespaces, invocation::ago), () -> Tree.list(pods, Pods::tree));
+        }
+        return 0;
+    }
+}

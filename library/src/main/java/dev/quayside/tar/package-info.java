@@ -1,0 +1,5 @@
+/** Files and folders of this machine as a tar, both ways. */
+@NullMarked
+package dev.quayside.tar;
+
+import org.jspecify.annotations.NullMarked;
