@@ -79,19 +79,38 @@ public record ConnectOptions(
 
     /** The same on another kind of engine. */
     public ConnectOptions on(EngineKind kind) {
-        return new ConnectOptions(kind, host, context, kubeconfig, namespace, manifests, embedded, environment, home, notices);
+        return new ConnectOptions(
+                kind, host, context, kubeconfig, namespace, manifests, embedded, environment, home, notices);
     }
 
     /** The same with an explicit address. */
     public ConnectOptions withHost(String address) {
         return new ConnectOptions(
-                engine, Optional.of(address), context, kubeconfig, namespace, manifests, embedded, environment, home, notices);
+                engine,
+                Optional.of(address),
+                context,
+                kubeconfig,
+                namespace,
+                manifests,
+                embedded,
+                environment,
+                home,
+                notices);
     }
 
     /** The same with an explicit context. */
     public ConnectOptions withContext(String name) {
         return new ConnectOptions(
-                engine, host, Optional.of(name), kubeconfig, namespace, manifests, embedded, environment, home, notices);
+                engine,
+                host,
+                Optional.of(name),
+                kubeconfig,
+                namespace,
+                manifests,
+                embedded,
+                environment,
+                home,
+                notices);
     }
 
     /** The same with all apps in this namespace. */
@@ -102,7 +121,8 @@ public record ConnectOptions(
 
     /** The same with another mapping to a cluster's objects. */
     public ConnectOptions withManifests(ManifestOptions options) {
-        return new ConnectOptions(engine, host, context, kubeconfig, namespace, options, embedded, environment, home, notices);
+        return new ConnectOptions(
+                engine, host, context, kubeconfig, namespace, options, embedded, environment, home, notices);
     }
 
     /** The same without an embedded engine. */
@@ -113,7 +133,8 @@ public record ConnectOptions(
 
     /** The same with a listener for notices. */
     public ConnectOptions withNotices(Consumer<String> listener) {
-        return new ConnectOptions(engine, host, context, kubeconfig, namespace, manifests, embedded, environment, home, listener);
+        return new ConnectOptions(
+                engine, host, context, kubeconfig, namespace, manifests, embedded, environment, home, listener);
     }
 
     EndpointFlags flags() {

@@ -51,6 +51,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -71,9 +72,9 @@ import java.util.function.Function;
 public final class Quayside implements AutoCloseable {
     private final Engine engine;
     private final Optional<DockerIntegration> docker;
-    private final Optional<KubernetesOrchestration> kubernetes;
+    private final Optional<KubernetesEngine> kubernetes;
 
-    private Quayside(Engine engine, Optional<DockerIntegration> docker, Optional<KubernetesOrchestration> kubernetes) {
+    private Quayside(Engine engine, Optional<DockerIntegration> docker, Optional<KubernetesEngine> kubernetes) {
         this.engine = engine;
         this.docker = docker;
         this.kubernetes = kubernetes;
@@ -93,11 +94,9 @@ public final class Quayside implements AutoCloseable {
         return switch (options.engine()) {
             case DOCKER -> connectToDocker(options);
             case KUBERNETES -> {
-                var kubernetes = KubernetesOrchestration.connect(options.cluster());
-                yield new Quayside(
-                        KubernetesEngine.of(kubernetes, options.manifests()),
-                        Optional.empty(),
-                        Optional.of(kubernetes));
+                var engine = KubernetesEngine.of(
+                        KubernetesOrchestration.connect(options.cluster()), options.manifests());
+                yield new Quayside(engine, Optional.empty(), Optional.of(engine));
             }
         };
     }
@@ -275,10 +274,26 @@ public final class Quayside implements AutoCloseable {
      * @throws QuaysideException UNSUPPORTED if the engine is not Kubernetes
      */
     public KubernetesOrchestration kubernetes() {
+        return cluster().kubernetes();
+    }
+
+    private KubernetesEngine cluster() {
         return kubernetes.orElseThrow(() -> new QuaysideException(
                 ErrorCode.UNSUPPORTED,
                 "the engine '" + engine.info().kind() + "' is not Kubernetes",
                 "connect to a cluster with --engine kubernetes"));
+    }
+
+    /**
+     * Leads the published ports of this machine to an application in a cluster. The caller closes it.
+     *
+     * @param services only those of these services; empty: of all
+     * @param failures told why a connection failed
+     * @throws QuaysideException UNSUPPORTED on Docker, which publishes ports by itself; NOT_FOUND; NOT_READY if a service has no
+     *     ready replica; PORT_IN_USE
+     */
+    public PortForwards forward(App app, List<String> services, Consumer<QuaysideException> failures) {
+        return PortForwards.open(cluster(), app, services, failures);
     }
 
     /** Whether the engine can do this. */

@@ -14,11 +14,14 @@ import java.util.function.Consumer;
 final class ServiceWaiter {
     private static final Duration REPORT_EVERY = Duration.ofMillis(1500);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
+    /** What ends as soon as it has begun is seen running for a moment. */
+    private static final Duration SETTLE_TIME = Duration.ofSeconds(1);
 
     private final Action.AwaitService await;
     private final Engine engine;
     private final Ticker ticker;
     private final Duration deadline;
+    private Optional<Duration> readySince = Optional.empty();
 
     /**
      * A wait that has not begun.
@@ -41,6 +44,9 @@ final class ServiceWaiter {
             Workload workload = look(last);
             if (fulfilled(workload)) {
                 return;
+            }
+            if (!workload.settled()) {
+                readySince = Optional.empty();
             }
             Duration now = ticker.elapsed();
             if (now.compareTo(deadline) >= 0) {
@@ -76,7 +82,7 @@ final class ServiceWaiter {
     private boolean fulfilled(Workload workload) {
         boolean done = switch (await.condition()) {
             case STARTED -> workload.stage() != Stage.STARTING;
-            case SETTLED, HEALTHY -> workload.settled();
+            case SETTLED, HEALTHY -> workload.settled() && staysSo(workload);
             case COMPLETED -> workload.stage() == Stage.COMPLETED;
         };
         if (!done && workload.failure().isPresent()) {
@@ -87,6 +93,16 @@ final class ServiceWaiter {
                     "see 'quayside logs " + await.service() + "', correct the service and run the command again");
         }
         return done;
+    }
+
+    /** A test says that a service works; without one it must go on for a while. */
+    private boolean staysSo(Workload workload) {
+        if (workload.tested() || workload.stage() == Stage.COMPLETED) {
+            return true;
+        }
+        Duration since = readySince.orElseGet(ticker::elapsed);
+        readySince = Optional.of(since);
+        return ticker.elapsed().minus(since).compareTo(SETTLE_TIME) >= 0;
     }
 
     private QuaysideException late(Workload workload, Duration waited) {

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param stage how far it is
  * @param wanted how many replicas it should have
  * @param ready how many of the wanted kind work
+ * @param tested whether a health check decides what works; without one everything that runs counts
  * @param message what it is doing, or what is wrong with it, in words
  * @param failure of what kind the trouble is that waiting does not mend; empty if there is none
  * @param sick a replica that tells more about the trouble
@@ -21,6 +22,7 @@ public record Workload(
         Stage stage,
         int wanted,
         int ready,
+        boolean tested,
         String message,
         Optional<ErrorCode> failure,
         Optional<ReplicaId> sick) {

@@ -66,7 +66,10 @@ final class ApiFailure {
             case 404 -> absent();
             case 409 -> conflict();
             case 410 -> failure(ErrorCode.CONFLICT, refused(), "list again: what was listed is too old");
-            case 422 -> failure(ErrorCode.INVALID_ARGUMENT, invalid(), "correct the field that the message names");
+            case 422 ->
+                isOfAPolicy()
+                        ? refusedByPolicy()
+                        : failure(ErrorCode.INVALID_ARGUMENT, invalid(), "correct the field that the message names");
             case 429 -> tooMany();
             case 501, 405, 406, 415 ->
                 failure(ErrorCode.UNSUPPORTED, refused(), "use a cluster of a supported version");
@@ -89,14 +92,8 @@ final class ApiFailure {
                     refused(),
                     "wait until the namespace is gone and create it again, or use another one");
         }
-        var policy = words.contains("exceeded quota")
-                || words.contains("admission webhook")
-                || words.contains("podsecurity")
-                || words.contains("validatingadmissionpolicy")
-                || (words.contains("maximum ") && words.contains("usage per"));
-        if (policy || (!MISSING_RIGHT.matcher(words).find() && rights.apply(call) == Right.GIVEN)) {
-            return failure(
-                    ErrorCode.REFUSED_BY_POLICY, refused(), "correct what the cluster's rule names, or ask its owner");
+        if (isOfAPolicy() || (!MISSING_RIGHT.matcher(words).find() && rights.apply(call) == Right.GIVEN)) {
+            return refusedByPolicy();
         }
         var object = call.about();
         var part = call.part().isEmpty() ? "" : "the " + call.part() + " of ";
@@ -106,6 +103,21 @@ final class ApiFailure {
                 ErrorCode.ENGINE_PERMISSION_DENIED,
                 "You may not " + call.verb() + " " + part + object + ": " + message(),
                 "ask for a role that allows '" + call.verb() + "' on '" + resource + "' " + where);
+    }
+
+    /** Admission answers with any status that its rule names. */
+    private boolean isOfAPolicy() {
+        var words = message().toLowerCase(Locale.ROOT);
+        return words.contains("exceeded quota")
+                || words.contains("admission webhook")
+                || words.contains("podsecurity")
+                || words.contains("validatingadmissionpolicy")
+                || (words.contains("maximum ") && words.contains("usage per"));
+    }
+
+    private QuaysideException refusedByPolicy() {
+        return failure(
+                ErrorCode.REFUSED_BY_POLICY, refused(), "correct what the cluster's rule names, or ask its owner");
     }
 
     private QuaysideException absent() {

@@ -42,7 +42,8 @@ final class Followers {
     }
 
     private Optional<String> service(Manifest manifest) {
-        boolean hasPods = Json.ofTree(manifest.content()).at("spec").at("template").isPresent();
+        boolean hasPods =
+                Json.ofTree(manifest.content()).at("spec").at("template").isPresent();
         return hasPods
                 ? app.services().keySet().stream()
                         .filter(name -> Names.dnsLabel("service", name).equals(manifest.name()))

@@ -24,10 +24,6 @@ enum Kind {
     AUTOSCALER("HorizontalPodAutoscaler", "horizontalpodautoscalers", "autoscaling/v2"),
     CONTROLLER_REVISION("ControllerRevision", "controllerrevisions", "apps/v1"),
     ENDPOINT_SLICE("EndpointSlice", "endpointslices", "discovery.k8s.io/v1"),
-    RESOURCE_QUOTA("ResourceQuota", "resourcequotas", "v1"),
-    ADMISSION_POLICY("ValidatingAdmissionPolicy", "validatingadmissionpolicies", "admissionregistration.k8s.io/v1"),
-    ADMISSION_POLICY_BINDING(
-            "ValidatingAdmissionPolicyBinding", "validatingadmissionpolicybindings", "admissionregistration.k8s.io/v1"),
     EVENT("Event", "events", "v1"),
     POD_METRICS("PodMetrics", "pods", "metrics.k8s.io/v1beta1");
 

@@ -117,8 +117,19 @@ public final class KubernetesEngine implements Engine {
                 .orElseGet(() -> new Place(Names.dnsLabel("application", app), true));
     }
 
-    private String namespace(String app) {
+    /** The namespace that an app lives in. */
+    public String namespace(String app) {
         return place(app).namespace();
+    }
+
+    /** What the objects of a service are called. */
+    public String objectName(String service) {
+        return Names.dnsLabel("service", service);
+    }
+
+    /** The cluster behind this. */
+    public KubernetesOrchestration kubernetes() {
+        return kubernetes;
     }
 
     private AppObjects objects(Wanted wanted) {
@@ -136,10 +147,7 @@ public final class KubernetesEngine implements Engine {
 
     @Override
     public Observed observe(Wanted wanted) {
-        String app = wanted.app().name();
-        AppView view = sight(app).beside(wanted, objects(wanted));
-        views.put(app, view);
-        return view.observed();
+        return look(wanted).observed();
     }
 
     @Override
@@ -195,9 +203,15 @@ public final class KubernetesEngine implements Engine {
         if (view != null && view.wanted().filter(wanted::equals).isPresent()) {
             return view;
         }
-        AppView fresh = sight(app).beside(wanted, objects(wanted));
-        views.put(app, fresh);
-        return fresh;
+        return look(wanted);
+    }
+
+    private AppView look(Wanted wanted) {
+        String app = wanted.app().name();
+        changes.lookedAt(namespace(app));
+        AppView view = sight(app).beside(wanted, objects(wanted));
+        views.put(app, view);
+        return view;
     }
 
     private AppView view(String app) {

@@ -1,10 +1,10 @@
 package dev.quayside.engine.kubernetes;
 
+import dev.quayside.engine.ImageFacts;
 import dev.quayside.engine.Wanted;
 import dev.quayside.model.FileContent;
-import java.util.LinkedHashMap;
-import dev.quayside.engine.ImageFacts;
 import dev.quayside.model.Service;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;

@@ -234,8 +234,7 @@ final class NetworkMapping {
             egress.add(new JsonObject());
         }
         String name = "network-" + Names.objectName(network.key());
-        return policy(
-                name, "network", network.key(), ManifestLabels.ofNetwork(app, network.key()), ingress, egress);
+        return policy(name, "network", network.key(), ManifestLabels.ofNetwork(app, network.key()), ingress, egress);
     }
 
     private void sayWhatDiffers(Network network) {
@@ -283,7 +282,12 @@ final class NetworkMapping {
     }
 
     private Manifest policy(
-            String name, String kind, String key, Map<String, String> pods, List<JsonObject> ingress, List<JsonObject> egress) {
+            String name,
+            String kind,
+            String key,
+            Map<String, String> pods,
+            List<JsonObject> ingress,
+            List<JsonObject> egress) {
         var spec = new JsonObject()
                 .put("podSelector", new JsonObject().put("matchLabels", pods))
                 .putTexts("policyTypes", List.of("Ingress", "Egress"))

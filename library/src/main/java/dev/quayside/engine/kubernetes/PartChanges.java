@@ -35,7 +35,7 @@ final class PartChanges {
     private final Inventory inventory;
     private final Deletion deletion;
     private final Awaiting awaiting;
-    /** By object, the hash that was applied last: what several parts need is sent once. */
+    /** By object, the hash that was applied since its app was looked at: what several parts need is sent once. */
     private final Map<ObjectRef, String> applied = new ConcurrentHashMap<>();
 
     PartChanges(KubernetesApi api) {
@@ -43,6 +43,11 @@ final class PartChanges {
         this.inventory = new Inventory(api);
         this.awaiting = new Awaiting(api);
         this.deletion = new Deletion(api, awaiting);
+    }
+
+    /** The objects of this namespace were looked at: what was applied before says nothing any more. */
+    void lookedAt(String namespace) {
+        applied.keySet().removeIf(reference -> reference.namespace().equals(namespace));
     }
 
     /** Makes a part what it should be. */

@@ -211,7 +211,10 @@ final class WorkloadMapping {
     /** Without a test a container counts as ready when it has begun, also one that ends at once: it must run for a second. */
     private JsonObject settling() {
         var image = options.image(service).flatMap(ImageFacts::healthCheck);
-        boolean tested = service.healthCheck().or(() -> image).filter(check -> !check.disabled()).isPresent();
+        boolean tested = service.healthCheck()
+                .or(() -> image)
+                .filter(check -> !check.disabled())
+                .isPresent();
         return tested ? new JsonObject() : new JsonObject().put("minReadySeconds", 1);
     }
 

@@ -100,12 +100,17 @@ final class Workloads {
                     unreachable.isPresent() ? Stage.STARTED : reading.stage(true),
                     reading.wanted(),
                     reading.ready(),
+                    isTested(object),
                     unreachable.orElse(reading.words()),
                     Optional.empty(),
                     Optional.empty());
         }
         List<Found> own = newest(kind, object, podsOf(app, service, namespace));
         return unsettled(service, reading, object, own);
+    }
+
+    private static boolean isTested(Json workload) {
+        return ContainerJson.main(workload.at("spec").at("template")).at("readinessProbe").isPresent();
     }
 
     /** A proxy that has not heard of a ready pod yet refuses connections to its service. */
@@ -187,6 +192,7 @@ final class Workloads {
                 reading.stage(started >= reading.wanted() && started > 0),
                 reading.wanted(),
                 reading.ready(),
+                isTested(object),
                 message,
                 failure,
                 sick.map(Replica::id));
@@ -275,6 +281,7 @@ final class Workloads {
                 reading.stage(false),
                 reading.wanted(),
                 reading.ready(),
+                isTested(object),
                 reading.words(),
                 reading.failed().map(words -> code(kind, words)),
                 Optional.empty());

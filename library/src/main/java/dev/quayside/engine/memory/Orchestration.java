@@ -330,6 +330,7 @@ final class Orchestration {
                 stage,
                 spec.replicas(),
                 (int) ready,
+                seen.stream().anyMatch(r -> r.health() != Replica.Health.NONE),
                 sick.map(r -> r.name() + " ended with exit code " + r.exitCode().orElse(0))
                         .orElse(ready + " of " + spec.replicas() + " replicas work"),
                 sick.map(r -> ErrorCode.CONTAINER_FAILED),

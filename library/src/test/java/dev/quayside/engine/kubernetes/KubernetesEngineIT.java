@@ -29,6 +29,9 @@ import dev.quayside.model.Storage;
 import dev.quayside.model.Volume;
 import dev.quayside.plan.DownOptions;
 import dev.quayside.plan.PlanOptions.Recreation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -212,18 +215,14 @@ class KubernetesEngineIT {
     @Test
     void aQuotaThatIsExceededIsOneSentenceAndTheNextRunGoesOn() {
         app.up(app.wanted(service("db")));
-        var quota = new JsonObject()
-                .put("apiVersion", "v1")
-                .put("kind", "ResourceQuota")
-                .put("metadata", new JsonObject().put("name", "small"))
-                .put("spec", new JsonObject().put("hard", Map.of("pods", "1")));
-        var reference = ObjectRef.of(Kind.RESOURCE_QUOTA, app.name, "small");
-        api.json(Call.create(reference, quota));
+        String quota = "/api/v1/namespaces/" + app.name + "/resourcequotas/small";
+        RawObjects.apply(api, quota, """
+                {"apiVersion":"v1","kind":"ResourceQuota","metadata":{"name":"small"},"spec":{"hard":{"pods":"1"}}}""");
         Wanted both = app.wanted(service("db"), service("web"));
         try {
             assertFails(ErrorCode.REFUSED_BY_POLICY, () -> app.up(both)).hasMessageContaining("exceeded quota");
         } finally {
-            api.json(Call.delete(reference, new JsonObject()));
+            RawObjects.delete(api, quota);
         }
         // The controller of the deployment tries again by itself, later and later.
         app.up(both, OPTIONS.withRecreation(Recreation.ALL));
@@ -233,28 +232,29 @@ class KubernetesEngineIT {
     @Test
     void admissionThatDeniesOneObjectIsOneSentenceAndTheNextRunCompletes() {
         String name = "deny-" + app.name;
-        var policy = Json.parse("""
+        String policy = """
                 {"apiVersion":"admissionregistration.k8s.io/v1","kind":"ValidatingAdmissionPolicy","metadata":{"name":"%1$s"},
                  "spec":{"failurePolicy":"Fail","matchConstraints":{"resourceRules":[{"apiGroups":["apps"],"apiVersions":["v1"],
                  "operations":["CREATE","UPDATE"],"resources":["deployments"]}]},
                  "matchConditions":[{"name":"here","expression":"request.namespace == '%2$s' && request.name == 'bad'"}],
-                 "validations":[{"expression":"false","message":"not on my watch"}]}}""".formatted(name, app.name));
-        var binding = Json.parse("""
+                 "validations":[{"expression":"false","message":"not on my watch"}]}}""".formatted(name, app.name);
+        String binding = """
                 {"apiVersion":"admissionregistration.k8s.io/v1","kind":"ValidatingAdmissionPolicyBinding",
-                 "metadata":{"name":"%1$s"},"spec":{"policyName":"%1$s","validationActions":["Deny"]}}""".formatted(name));
-        var policyReference = ObjectRef.of(Kind.ADMISSION_POLICY, "", name);
-        var bindingReference = ObjectRef.of(Kind.ADMISSION_POLICY_BINDING, "", name);
+                 "metadata":{"name":"%1$s"},"spec":{"policyName":"%1$s","validationActions":["Deny"]}}""".formatted(name);
+        String group = "/apis/admissionregistration.k8s.io/v1/";
+        String policyPath = group + "validatingadmissionpolicies/" + name;
+        String bindingPath = group + "validatingadmissionpolicybindings/" + name;
         Wanted five = app.wanted(service("a"), service("b"), service("bad"), service("c"), service("d"));
-        api.json(Call.apply(policyReference, policy.toString()).with("fieldManager", "test"));
-        api.json(Call.apply(bindingReference, binding.toString()).with("fieldManager", "test"));
+        RawObjects.apply(api, policyPath, policy);
+        RawObjects.apply(api, bindingPath, binding);
         try {
             awaitDenial();
             assertFails(ErrorCode.REFUSED_BY_POLICY, () -> app.up(five))
                     .hasMessageContaining("not on my watch")
                     .hasMessageContaining("deployment 'bad'");
         } finally {
-            api.json(Call.delete(bindingReference, new JsonObject()));
-            api.json(Call.delete(policyReference, new JsonObject()));
+            RawObjects.delete(api, bindingPath);
+            RawObjects.delete(api, policyPath);
         }
         awaitNoDenial();
         app.up(five);
@@ -360,5 +360,50 @@ class KubernetesEngineIT {
         app.up(shop);
         assertThat(app.plan(shop).mutating()).isFalse();
         assertThat(app.replicas("web")).singleElement().matches(r -> !r.handle().equals(before.handle()));
+    }
+
+    /** In a namespace that is there, with the guide's Role and no other right. */
+    @Test
+    void theRoleOfTheGuideIsEnoughInOneNamespace() throws IOException {
+        app.kubernetes.createNamespace(app.name);
+        Path limited = RawObjects.kubeconfigOf(api, app.name, Files.readString(Path.of("../docs/guide/kubernetes-role.yaml")));
+        try (var one = ClusterApp.of("shop", limited, ManifestOptions.DEFAULT.inNamespace(app.name))) {
+            Wanted shop = one.shop("1");
+            one.up(shop);
+            assertThat(one.plan(shop).mutating()).isFalse();
+            Replica web = one.replicas("web").getFirst();
+            assertThat(one.engine.run(web.id(), List.of("cat", "/etc/motd.txt"), Duration.ofSeconds(30)))
+                    .isEqualTo(new ExecResult(0, "version 1"));
+            assertThat(one.engine.apps()).containsExactly("shop");
+            one.up(one.shop("2"));
+            one.down(DownOptions.DEFAULT);
+            assertThat(one.engine.observe("shop").replicas()).isEmpty();
+        } finally {
+            Files.delete(limited);
+            app.kubernetes.deleteNamespace(app.name, DeleteOptions.DEFAULT.alsoForeign());
+        }
+    }
+
+    @Test
+    void aMissingRightIsNamedByVerbResourceAndNamespace() throws IOException {
+        app.kubernetes.createNamespace(app.name);
+        String role = """
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: Role
+                metadata: {name: quayside}
+                rules:
+                  - {apiGroups: [""], resources: [configmaps], verbs: [get, list]}
+                """;
+        Path limited = RawObjects.kubeconfigOf(api, app.name, role);
+        var one = ClusterApp.of("shop", limited, ManifestOptions.DEFAULT.inNamespace(app.name));
+        try {
+            assertFails(ErrorCode.ENGINE_PERMISSION_DENIED, () -> one.up(one.shop("1")))
+                    .hasMessageContaining("list")
+                    .hasMessageContaining("in namespace '" + app.name + "'");
+        } finally {
+            one.engine.close();
+            Files.delete(limited);
+            app.kubernetes.deleteNamespace(app.name, DeleteOptions.DEFAULT.alsoForeign());
+        }
     }
 }

@@ -1,9 +1,11 @@
 package dev.quayside.app.cli.command;
 
+import dev.quayside.PortForwards;
 import dev.quayside.Project;
 import dev.quayside.Quayside;
 import dev.quayside.app.cli.invocation.Invocation;
 import dev.quayside.app.cli.invocation.Signals;
+import dev.quayside.app.cli.view.Addresses;
 import dev.quayside.app.cli.view.LogPrinter;
 import dev.quayside.engine.Capability;
 import dev.quayside.engine.LogLine;
@@ -54,7 +56,9 @@ final class AttachedApp {
         var query = new LogQuery(true, Optional.of(begin), Optional.empty(), OptionalInt.empty());
         Signals.Handling handling =
                 invocation.surroundings().signals().handle(Signals.Signal.INTERRUPT, this::onInterrupt);
-        try (var logs = quayside.logs(project.name(), services, query, invocation.now())) {
+        try (var forwards = forwards(targets);
+                var logs = quayside.logs(project.name(), services, query, invocation.now())) {
+            forwards.forwarded().forEach(port -> invocation.note(Addresses.line(port)));
             Runnable end = logs::close;
             Thread.ofVirtual().name("end-of-app").start(() -> watch(services, end));
             for (Optional<LogLine> line = logs.next(); line.isPresent(); line = logs.next()) {
@@ -64,6 +68,19 @@ final class AttachedApp {
             handling.close();
         }
         return signals.get() == 0 ? 0 : waitUntilStopped();
+    }
+
+    /** A cluster publishes nothing on this machine by itself. */
+    private PortForwards forwards(List<String> targets) {
+        if (!quayside.can(Capability.ORCHESTRATION)) {
+            return PortForwards.none();
+        }
+        try {
+            return quayside.forward(project.app(), targets, failure -> invocation.warn(failure.problem()));
+        } catch (QuaysideException e) {
+            invocation.warn(e.problem() + "; its ports are not forwarded: 'quayside forward' does it later");
+            return PortForwards.none();
+        }
     }
 
     private List<String> shown() {

@@ -89,6 +89,7 @@ public final class CommandTable {
             app("config", "Shows the application as its files describe it"),
             app("fidelity", "Shows what an engine makes of the keys of the files, and why"),
             app("convert", "Writes the application as Kubernetes objects"),
+            app("forward", "Leads published ports of this machine to the application in a cluster"),
             app("events", "Shows what happens to the application, as it happens"),
             app("ls", "Lists the applications on the engine"),
             noun("image", "Images of the engine"),
@@ -214,6 +215,7 @@ public final class CommandTable {
             case "config" -> new Config();
             case "fidelity" -> new Fidelity();
             case "convert" -> new Convert();
+            case "forward" -> new Forward();
             case "events" -> new Events();
             case "ls" -> new Ls();
             case "completion" -> new Completion();

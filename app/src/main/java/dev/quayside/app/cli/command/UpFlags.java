@@ -47,7 +47,8 @@ final class UpFlags {
     @Option(
             names = "--force-conflicts",
             paramLabel = "OBJECT",
-            description = "Takes over what someone else manages of an object in the cluster, such as deployment/web, or all")
+            description =
+                    "Takes over what someone else manages of an object in the cluster, such as deployment/web, or all")
     private List<String> forceConflicts = new ArrayList<>();
 
     @Option(

@@ -1,6 +1,7 @@
 package dev.quayside.app.cli.view;
 
 import dev.quayside.app.cli.output.Table;
+import dev.quayside.PortForwards.Forwarded;
 import dev.quayside.apply.Applied;
 import dev.quayside.apply.Applied.Address;
 import dev.quayside.model.ContainerPort.Protocol;
@@ -55,6 +56,22 @@ public final class Addresses {
                 .put("protocol", address.port().containerPort().protocol())
                 .put("hostAddress", address.port().hostAddress())
                 .put("hostPort", address.port().hostPort());
+    }
+
+    /** A forwarded port, for people. */
+    public static String line(Forwarded forwarded) {
+        String host = forwarded.local().getAddress().getHostAddress();
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":"
+                + forwarded.local().getPort() + " -> " + forwarded.service() + " " + forwarded.port();
+    }
+
+    /** A forwarded port, for programs. */
+    public static Tree tree(Forwarded forwarded) {
+        return new Tree()
+                .put("service", forwarded.service())
+                .put("address", forwarded.local().getAddress().getHostAddress())
+                .put("port", forwarded.local().getPort())
+                .put("containerPort", forwarded.port().number());
     }
 
     /** What a run has done, for programs. */
