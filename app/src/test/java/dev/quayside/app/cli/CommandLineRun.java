@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /** The command line as tests see it: a folder, an environment, an engine in memory, and what was written. */
 final class CommandLineRun {
@@ -35,12 +36,18 @@ final class CommandLineRun {
     Terminal terminal = Terminal.none();
     Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     String input = "";
+    Function<ConnectOptions, Quayside> connector;
     private volatile ByteArrayOutputStream out = new ByteArrayOutputStream();
     private volatile ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     CommandLineRun(Path folder) {
+        this(folder, new MemoryEngine(Clock.fixed(NOW, ZoneOffset.UTC)));
+    }
+
+    CommandLineRun(Path folder, MemoryEngine engine) {
         this.folder = folder;
-        this.engine = new MemoryEngine(Clock.fixed(NOW, ZoneOffset.UTC));
+        this.engine = engine;
+        this.connector = options -> Quayside.on(engine);
     }
 
     /** Writes a file into the folder. */
@@ -71,7 +78,7 @@ final class CommandLineRun {
                 clock,
                 options -> {
                     connections.add(options);
-                    return Quayside.on(engine);
+                    return connector.apply(options);
                 });
         return Cli.run(surroundings, words);
     }

@@ -12,8 +12,11 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The client is killed at random moments; whoever runs it again brings what was wanted, and nothing is left over. */
+@Execution(ExecutionMode.CONCURRENT)
 class KubernetesCrashIT {
     private static final int KILLS = 20;
     /** Long enough for a run to end by itself now and then. */

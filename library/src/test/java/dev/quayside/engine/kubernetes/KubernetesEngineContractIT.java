@@ -16,8 +16,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A cluster does what every engine does. */
+@Execution(ExecutionMode.CONCURRENT)
 class KubernetesEngineContractIT extends EngineContract {
     private static final AtomicReference<@Nullable KubernetesEngine> ENGINE = new AtomicReference<>();
 

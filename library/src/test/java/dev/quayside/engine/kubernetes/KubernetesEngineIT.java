@@ -42,8 +42,11 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What the engine does in a real cluster beside what every engine does: other managers, refusals, changes of kind, and its list. */
+@Execution(ExecutionMode.CONCURRENT)
 class KubernetesEngineIT {
     private final ClusterApp app =
             ClusterApp.of("it" + UUID.randomUUID().toString().substring(0, 8));
