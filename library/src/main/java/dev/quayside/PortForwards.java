@@ -60,11 +60,7 @@ public final class PortForwards implements AutoCloseable {
     }
 
     private void add(
-            KubernetesEngine engine,
-            App app,
-            Service service,
-            PortMapping port,
-            Consumer<QuaysideException> failures) {
+            KubernetesEngine engine, App app, Service service, PortMapping port, Consumer<QuaysideException> failures) {
         if (port.containerPort().protocol() != ContainerPort.Protocol.TCP) {
             left.add("port " + port.containerPort() + " of " + service.name() + " is not forwarded: only TCP can be");
             return;
@@ -93,7 +89,10 @@ public final class PortForwards implements AutoCloseable {
             return InetAddress.getByName(address);
         } catch (UnknownHostException e) {
             throw new QuaysideException(
-                    ErrorCode.INVALID_FILE, "'" + address + "' is no address of this machine", "write one such as 127.0.0.1", e);
+                    ErrorCode.INVALID_FILE,
+                    "'" + address + "' is no address of this machine",
+                    "write one such as 127.0.0.1",
+                    e);
         }
     }
 

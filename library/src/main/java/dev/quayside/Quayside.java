@@ -94,8 +94,8 @@ public final class Quayside implements AutoCloseable {
         return switch (options.engine()) {
             case DOCKER -> connectToDocker(options);
             case KUBERNETES -> {
-                var engine = KubernetesEngine.of(
-                        KubernetesOrchestration.connect(options.cluster()), options.manifests());
+                var engine =
+                        KubernetesEngine.of(KubernetesOrchestration.connect(options.cluster()), options.manifests());
                 yield new Quayside(engine, Optional.empty(), Optional.of(engine));
             }
         };

@@ -78,8 +78,10 @@ final class OrchestratedUpPlanning {
     private void apply(Service service, Set<String> shared) {
         Part part = Part.service(service.name());
         List<String> differences = engine.differences(part);
-        boolean there = engine.workload(service.name()).isPresent();
-        boolean again = there && options.recreation() == Recreation.ALL;
+        Optional<Workload> workload = engine.workload(service.name());
+        boolean there = workload.isPresent();
+        boolean failed = workload.flatMap(Workload::failure).isPresent();
+        boolean again = there && (options.recreation() == Recreation.ALL || failed);
         boolean differs = !differences.isEmpty() && !(there && options.recreation() == Recreation.NONE);
         List<String> image = images.stepOf(service);
         if (!differs && !again && image.isEmpty()) {
@@ -88,8 +90,14 @@ final class OrchestratedUpPlanning {
         var after = new LinkedHashSet<>(shared);
         after.addAll(image);
         after.addAll(gates(service));
-        String cause = again ? "asked to be created again" : cause(part, differences);
-        steps.change(apply(part, again), cause, after);
+        steps.change(apply(part, again), again ? causeOfAgain(workload) : cause(part, differences), after);
+    }
+
+    /** An engine that gave up, or tries again later and later, is told to begin anew. */
+    private static String causeOfAgain(Optional<Workload> workload) {
+        return workload.filter(w -> w.failure().isPresent())
+                .map(w -> "it is tried again: " + w.message())
+                .orElse("asked to be created again");
     }
 
     /** The steps after which the services that this one depends on are in the conditions that it asks for. */

@@ -55,7 +55,8 @@ class ClusterVerbsIT {
                     command: [echo, prepared]
                     secrets: [key]
                 secrets: {key: {environment: KEY}}
-                """.formatted(name, variable("QUAYSIDE_TEST_KUBERNETES_IMAGE"), port, variable("QUAYSIDE_TEST_KUBERNETES_IMAGE")));
+                """.formatted(
+                name, variable("QUAYSIDE_TEST_KUBERNETES_IMAGE"), port, variable("QUAYSIDE_TEST_KUBERNETES_IMAGE")));
     }
 
     @AfterEach
@@ -133,7 +134,9 @@ class ClusterVerbsIT {
         assertThat(cli.run("up", "-d", "--kubeconfig", "production")).isEqualTo(4);
         assertThat(cli.err()).contains("'acme-prod-eu'", "--yes");
         assertThat(cli.run("plan", "--kubeconfig", "production")).as(cli.err()).isZero();
-        assertThat(cli.run("up", "-d", "--kubeconfig", "production", "--yes")).as(cli.err()).isZero();
+        assertThat(cli.run("up", "-d", "--kubeconfig", "production", "--yes"))
+                .as(cli.err())
+                .isZero();
     }
 
     private String page() throws InterruptedException {
@@ -145,9 +148,12 @@ class ClusterVerbsIT {
                     .build();
             while (true) {
                 try {
-                    return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+                    return http.send(request, HttpResponse.BodyHandlers.ofString())
+                            .body();
                 } catch (IOException e) {
-                    assertThat(System.nanoTime()).as("a page within two minutes").isLessThan(end);
+                    assertThat(System.nanoTime())
+                            .as("a page within two minutes")
+                            .isLessThan(end);
                     Thread.sleep(100);
                 }
             }

@@ -9,6 +9,8 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,6 +36,7 @@ public final class PortForward implements AutoCloseable {
     private final Semaphore free = new Semaphore(MOST_CONNECTIONS);
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofPlatform().daemon().name("quayside-forward-", 0).factory());
+    private final CountDownLatch listening = new CountDownLatch(1);
     private volatile boolean closed;
 
     private PortForward(KubernetesApi api, ForwardRoute route, ForwardOptions options, ServerSocketChannel server)
@@ -102,6 +105,8 @@ public final class PortForward implements AutoCloseable {
             options.failures().accept(cannotListen(options, e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            listening.countDown();
         }
     }
 
@@ -138,5 +143,17 @@ public final class PortForward implements AutoCloseable {
         }
         open.forEach(ForwardedConnection::close);
         threads.shutdownNow();
+        awaitSilence();
+    }
+
+    /** A channel that a virtual thread accepts from listens until that thread has left it. */
+    private void awaitSilence() {
+        try {
+            if (!listening.await(1, TimeUnit.SECONDS)) {
+                options.failures().accept(cannotListen(options, new IOException("it still listens")));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

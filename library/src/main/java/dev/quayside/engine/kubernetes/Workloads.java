@@ -110,7 +110,9 @@ final class Workloads {
     }
 
     private static boolean isTested(Json workload) {
-        return ContainerJson.main(workload.at("spec").at("template")).at("readinessProbe").isPresent();
+        return ContainerJson.main(workload.at("spec").at("template"))
+                .at("readinessProbe")
+                .isPresent();
     }
 
     /** A proxy that has not heard of a ready pod yet refuses connections to its service. */
@@ -282,7 +284,7 @@ final class Workloads {
                 reading.wanted(),
                 reading.ready(),
                 isTested(object),
-                reading.words(),
+                reading.failed().orElse(reading.words()),
                 reading.failed().map(words -> code(kind, words)),
                 Optional.empty());
     }

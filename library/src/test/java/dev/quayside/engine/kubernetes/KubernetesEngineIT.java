@@ -28,7 +28,6 @@ import dev.quayside.model.Service;
 import dev.quayside.model.Storage;
 import dev.quayside.model.Volume;
 import dev.quayside.plan.DownOptions;
-import dev.quayside.plan.PlanOptions.Recreation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -227,8 +226,7 @@ class KubernetesEngineIT {
         } finally {
             RawObjects.delete(api, quota);
         }
-        // The controller of the deployment tries again by itself, later and later.
-        app.up(both, OPTIONS.withRecreation(Recreation.ALL));
+        app.up(both);
         assertThat(app.replicas("web")).hasSize(1);
     }
 
@@ -369,7 +367,8 @@ class KubernetesEngineIT {
     @Test
     void theRoleOfTheGuideIsEnoughInOneNamespace() throws IOException {
         app.kubernetes.createNamespace(app.name);
-        Path limited = RawObjects.kubeconfigOf(api, app.name, Files.readString(Path.of("../docs/guide/kubernetes-role.yaml")));
+        Path limited =
+                RawObjects.kubeconfigOf(api, app.name, Files.readString(Path.of("../docs/guide/kubernetes-role.yaml")));
         try (var one = ClusterApp.of("shop", limited, ManifestOptions.DEFAULT.inNamespace(app.name))) {
             Wanted shop = one.shop("1");
             one.up(shop);

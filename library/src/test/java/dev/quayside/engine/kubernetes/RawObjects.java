@@ -41,8 +41,11 @@ final class RawObjects {
                 subjects: [{kind: ServiceAccount, name: limited, namespace: %s}]
                 """.formatted(namespace));
         var request = new RequestBody.Text(
-                "application/json", "{\"apiVersion\":\"authentication.k8s.io/v1\",\"kind\":\"TokenRequest\",\"spec\":{}}");
-        String token = send(api, "POST", accounts + "limited/token", request).at("status").text("token");
+                "application/json",
+                "{\"apiVersion\":\"authentication.k8s.io/v1\",\"kind\":\"TokenRequest\",\"spec\":{}}");
+        String token = send(api, "POST", accounts + "limited/token", request)
+                .at("status")
+                .text("token");
         String config = Files.readString(TestKubernetes.kubeconfig());
         int users = config.indexOf("\nusers:");
         String limited = config.substring(0, users).replaceAll("user: \\S+", "user: limited")

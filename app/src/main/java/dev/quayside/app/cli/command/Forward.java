@@ -40,8 +40,8 @@ final class Forward implements Command {
                         "publish one under 'ports' of a service");
             }
             forwards.forwarded()
-                    .forEach(port ->
-                            invocation.entry(Addresses.line(port), Addresses.tree(port).members()));
+                    .forEach(port -> invocation.entry(
+                            Addresses.line(port), Addresses.tree(port).members()));
             over.await();
             return interruption.status();
         } catch (InterruptedException e) {

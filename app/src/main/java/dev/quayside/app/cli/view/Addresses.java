@@ -1,7 +1,7 @@
 package dev.quayside.app.cli.view;
 
-import dev.quayside.app.cli.output.Table;
 import dev.quayside.PortForwards.Forwarded;
+import dev.quayside.app.cli.output.Table;
 import dev.quayside.apply.Applied;
 import dev.quayside.apply.Applied.Address;
 import dev.quayside.model.ContainerPort.Protocol;
