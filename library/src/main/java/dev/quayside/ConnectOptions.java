@@ -20,6 +20,8 @@ import java.util.function.Consumer;
  * @param context a docker context, or a context of the cluster's configuration
  * @param kubeconfig the only configuration file of clusters to read; empty: those that kubectl reads
  * @param namespace where apps live in a cluster; empty: each in one of its own
+ * @param registry where images that apps build for a cluster are pushed; empty: nowhere, and only a cluster whose nodes are
+ *     containers of the Docker Engine that builds gets them
  * @param manifests how apps are mapped to a cluster's objects
  * @param embedded whether Quayside may start an engine of its own when no Docker Engine is reachable
  * @param environment the environment variables, such as {@code DOCKER_HOST}; the process's own are not read
@@ -32,6 +34,7 @@ public record ConnectOptions(
         Optional<String> context,
         Optional<Path> kubeconfig,
         Optional<String> namespace,
+        Optional<ImageRegistry> registry,
         ManifestOptions manifests,
         Embedded embedded,
         Map<String, String> environment,
@@ -70,6 +73,7 @@ public record ConnectOptions(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                registry(environment),
                 ManifestOptions.DEFAULT,
                 Embedded.IF_NEEDED,
                 environment,
@@ -77,10 +81,17 @@ public record ConnectOptions(
                 notice -> {});
     }
 
+    /** What {@code QUAYSIDE_REGISTRY} says. */
+    private static Optional<ImageRegistry> registry(Map<String, String> environment) {
+        return Optional.ofNullable(environment.get("QUAYSIDE_REGISTRY"))
+                .filter(text -> !text.isEmpty())
+                .map(ImageRegistry::parse);
+    }
+
     /** The same on another kind of engine. */
     public ConnectOptions on(EngineKind kind) {
         return new ConnectOptions(
-                kind, host, context, kubeconfig, namespace, manifests, embedded, environment, home, notices);
+                kind, host, context, kubeconfig, namespace, registry, manifests, embedded, environment, home, notices);
     }
 
     /** The same with an explicit address. */
@@ -91,6 +102,7 @@ public record ConnectOptions(
                 context,
                 kubeconfig,
                 namespace,
+                registry,
                 manifests,
                 embedded,
                 environment,
@@ -106,6 +118,7 @@ public record ConnectOptions(
                 Optional.of(name),
                 kubeconfig,
                 namespace,
+                registry,
                 manifests,
                 embedded,
                 environment,
@@ -116,25 +129,71 @@ public record ConnectOptions(
     /** The same with all apps in this namespace. */
     public ConnectOptions withNamespace(String name) {
         return new ConnectOptions(
-                engine, host, context, kubeconfig, Optional.of(name), manifests, embedded, environment, home, notices);
+                engine,
+                host,
+                context,
+                kubeconfig,
+                Optional.of(name),
+                registry,
+                manifests,
+                embedded,
+                environment,
+                home,
+                notices);
+    }
+
+    /** The same, pushing images that apps build for a cluster to this registry. */
+    public ConnectOptions withRegistry(ImageRegistry place) {
+        return new ConnectOptions(
+                engine,
+                host,
+                context,
+                kubeconfig,
+                namespace,
+                Optional.of(place),
+                manifests,
+                embedded,
+                environment,
+                home,
+                notices);
     }
 
     /** The same with another mapping to a cluster's objects. */
     public ConnectOptions withManifests(ManifestOptions options) {
         return new ConnectOptions(
-                engine, host, context, kubeconfig, namespace, options, embedded, environment, home, notices);
+                engine, host, context, kubeconfig, namespace, registry, options, embedded, environment, home, notices);
     }
 
     /** The same without an embedded engine. */
     public ConnectOptions withoutEmbedded() {
         return new ConnectOptions(
-                engine, host, context, kubeconfig, namespace, manifests, Embedded.NEVER, environment, home, notices);
+                engine,
+                host,
+                context,
+                kubeconfig,
+                namespace,
+                registry,
+                manifests,
+                Embedded.NEVER,
+                environment,
+                home,
+                notices);
     }
 
     /** The same with a listener for notices. */
     public ConnectOptions withNotices(Consumer<String> listener) {
         return new ConnectOptions(
-                engine, host, context, kubeconfig, namespace, manifests, embedded, environment, home, listener);
+                engine,
+                host,
+                context,
+                kubeconfig,
+                namespace,
+                registry,
+                manifests,
+                embedded,
+                environment,
+                home,
+                listener);
     }
 
     EndpointFlags flags() {
@@ -162,6 +221,6 @@ public record ConnectOptions(
     @Override
     public String toString() {
         return "ConnectOptions[engine=" + engine + ", host=" + host + ", context=" + context + ", namespace="
-                + namespace + ", embedded=" + embedded + "]";
+                + namespace + ", registry=" + registry + ", embedded=" + embedded + "]";
     }
 }

@@ -22,6 +22,7 @@ import dev.quayside.engine.Replica;
 import dev.quayside.engine.ReplicaId;
 import dev.quayside.engine.ResourceUsage;
 import dev.quayside.engine.SortedEntries;
+import dev.quayside.engine.Wanted;
 import dev.quayside.engine.docker.DockerEngine;
 import dev.quayside.engine.docker.DockerFidelity;
 import dev.quayside.engine.docker.DockerIntegration;
@@ -37,6 +38,7 @@ import dev.quayside.model.App;
 import dev.quayside.plan.DownOptions;
 import dev.quayside.plan.Plan;
 import dev.quayside.plan.PlanOptions;
+import dev.quayside.plan.PlanOptions.Building;
 import dev.quayside.plan.Planner;
 import dev.quayside.provision.EmbeddedEngine;
 import dev.quayside.provision.EngineFinder;
@@ -73,11 +75,17 @@ public final class Quayside implements AutoCloseable {
     private final Engine engine;
     private final Optional<DockerIntegration> docker;
     private final Optional<KubernetesEngine> kubernetes;
+    private final Optional<BuiltImages> images;
 
-    private Quayside(Engine engine, Optional<DockerIntegration> docker, Optional<KubernetesEngine> kubernetes) {
+    private Quayside(
+            Engine engine,
+            Optional<DockerIntegration> docker,
+            Optional<KubernetesEngine> kubernetes,
+            Optional<BuiltImages> images) {
         this.engine = engine;
         this.docker = docker;
         this.kubernetes = kubernetes;
+        this.images = images;
     }
 
     /** Applications on the engine that this process's environment names. */
@@ -93,19 +101,23 @@ public final class Quayside implements AutoCloseable {
     public static Quayside connect(ConnectOptions options) {
         return switch (options.engine()) {
             case DOCKER -> connectToDocker(options);
-            case KUBERNETES -> {
-                var engine =
-                        KubernetesEngine.of(KubernetesOrchestration.connect(options.cluster()), options.manifests());
-                yield new Quayside(engine, Optional.empty(), Optional.of(engine));
-            }
+            case KUBERNETES -> connectToCluster(options);
         };
+    }
+
+    private static Quayside connectToCluster(ConnectOptions options) {
+        var cluster = KubernetesOrchestration.connect(options.cluster());
+        var images = new BuiltImages(options, cluster.context());
+        var engine = KubernetesEngine.of(cluster, options.manifests(), images);
+        return new Quayside(engine, Optional.empty(), Optional.of(engine), Optional.of(images));
     }
 
     private static Quayside connectToDocker(ConnectOptions options) {
         var found = finder(options).find(options.flags(), options.embeddedUse(), options.progress());
         found.choice().warnings().forEach(options.notices());
         found.docker().askBeforeImages(found.images());
-        return new Quayside(DockerEngine.of(found.docker()), Optional.of(found.docker()), Optional.empty());
+        return new Quayside(
+                DockerEngine.of(found.docker()), Optional.of(found.docker()), Optional.empty(), Optional.empty());
     }
 
     /**
@@ -128,7 +140,7 @@ public final class Quayside implements AutoCloseable {
 
     /** Applications on an engine that is connected already; closing the result closes the engine. */
     public static Quayside on(Engine engine) {
-        return new Quayside(engine, Optional.empty(), Optional.empty());
+        return new Quayside(engine, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /**
@@ -183,9 +195,17 @@ public final class Quayside implements AutoCloseable {
      *     belongs to someone else
      */
     public Plan plan(App app, UpOptions options) {
-        App wanted = options.applyTo(app);
-        return new Planner()
-                .plan(FileContents.of(wanted), engine.observe(FileContents.of(wanted)), planOptions(options));
+        Wanted wanted = wanted(app, options);
+        return new Planner().plan(wanted, engine.observe(wanted), planOptions(options));
+    }
+
+    private Wanted wanted(App app, UpOptions options) {
+        return FileContents.of(named(options.applyTo(app), options.building()), engine);
+    }
+
+    /** With its images under the names that they have on the engine. */
+    private App named(App app, Building building) {
+        return images.map(supply -> supply.named(app, building)).orElse(app);
     }
 
     /** What {@code down} would do now. Only reads. */
@@ -201,12 +221,10 @@ public final class Quayside implements AutoCloseable {
      *     where it should not; NOT_READY if one does not become ready in time; PORT_IN_USE; INTERRUPTED
      */
     public Applied up(App app, UpOptions options, ApplyListener listener) {
-        App wanted = options.applyTo(app);
         var settings = options.waitTimeout()
                 .map(ApplySettings.DEFAULT::withWaitTimeout)
                 .orElse(ApplySettings.DEFAULT);
-        return new Applier(engine, Ticker.system(), settings)
-                .up(FileContents.of(wanted, engine), options.planOptions(), listener);
+        return new Applier(engine, Ticker.system(), settings).up(wanted(app, options), options.planOptions(), listener);
     }
 
     /**
@@ -218,13 +236,13 @@ public final class Quayside implements AutoCloseable {
     }
 
     /**
-     * Builds the images of services that have a build.
+     * Builds the images of services that have a build, and for a cluster brings them there.
      *
      * @param services their names; empty: all that have one
      * @throws QuaysideException BUILD_FAILED; NOT_FOUND if there is no such service or it has no build
      */
     public void build(App app, List<String> services, ApplyListener listener) {
-        new Applier(engine).run(ImagePlans.building(app, services), listener);
+        new Applier(engine).run(ImagePlans.building(named(app, Building.ALWAYS), services), listener);
     }
 
     /**

@@ -56,7 +56,7 @@ final class Images {
         }
         boolean missing = facts(service).isEmpty() && options.building() != Building.NEVER;
         PullPolicy policy = service.image().pullPolicy();
-        return (missing && policy != PullPolicy.ALWAYS)
+        return (missing && (policy != PullPolicy.ALWAYS || isOrchestrated()))
                 || options.building() == Building.ALWAYS
                 || (policy == PullPolicy.BUILD && options.building() != Building.NEVER);
     }
@@ -66,14 +66,15 @@ final class Images {
         Build build = service.image().build().orElseThrow();
         String cause = facts(service).isEmpty()
                 ? "image " + reference + " is not there"
-                : options.building() == Building.ALWAYS ? "asked to build" : "the file says to build it every time";
+                : (options.building() == Building.ALWAYS ? "asked to build" : "the file says to build it every time")
+                        + (isOrchestrated() ? "; the cluster gets it as " + reference : "");
         stepOf.put(
                 service.name(),
                 steps.change(new Change.BuildImage(service.name(), build, reference), cause, List.of()));
     }
 
     private void pull(Service service) {
-        if (observed.orchestrated().isPresent() && service.image().build().isEmpty()) {
+        if (isOrchestrated() && service.image().build().isEmpty()) {
             // The machines that run the replicas pull it, each for itself.
             return;
         }
@@ -86,10 +87,13 @@ final class Images {
         PullPolicy policy = service.image().pullPolicy();
         boolean settled = options.settledImages().contains(service.name());
         boolean missing = facts(service).isEmpty();
+        if (missing && isOrchestrated()) {
+            throw notBuilt(service);
+        }
         if (missing && (settled || policy == PullPolicy.NEVER || policy == PullPolicy.BUILD)) {
             throw missing(service, policy);
         }
-        if (missing || (policy == PullPolicy.ALWAYS && !settled)) {
+        if (missing || (policy == PullPolicy.ALWAYS && !settled && !isOrchestrated())) {
             String cause = missing ? "the engine lacks it" : "the file says to pull it every time";
             stepOf.put(
                     service.name(), steps.change(new Change.PullImage(reference, Optional.empty()), cause, List.of()));
@@ -102,6 +106,21 @@ final class Images {
                 .filter(s -> s.image().reference().inTaggedForm().equals(reference.inTaggedForm()) && isBuilt(s))
                 .map(s -> stepOf.get(s.name()))
                 .findFirst();
+    }
+
+    /** The machines pull what they run, but not what is built for them. */
+    private boolean isOrchestrated() {
+        return observed.orchestrated().isPresent();
+    }
+
+    private QuaysideException notBuilt(Service service) {
+        return new QuaysideException(
+                ErrorCode.NOT_FOUND,
+                "the image '" + service.image().reference() + "' that the service '" + service.name()
+                        + "' builds is not where the cluster finds it",
+                options.building() == Building.NEVER
+                        ? "have it built: leave --no-build out"
+                        : "check that the registry or the nodes keep what they get");
     }
 
     private static QuaysideException missing(Service service, PullPolicy policy) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 public final class TestKubernetes {
     private static final String VARIABLE = "QUAYSIDE_TEST_KUBERNETES";
     private static final String IMAGE = "QUAYSIDE_TEST_KUBERNETES_IMAGE";
+    private static final String REGISTRY = "QUAYSIDE_TEST_KUBERNETES_REGISTRY";
     private static final String REQUIRED = "QUAYSIDE_REQUIRE_KUBERNETES";
 
     private TestKubernetes() {}
@@ -23,6 +24,12 @@ public final class TestKubernetes {
     /** An image with a shell that the cluster's nodes can run; a cluster without nodes has none, and its tests are skipped. */
     public static String image() {
         return value(IMAGE, "an image with a shell that the cluster's nodes can run, such as busybox:1.36");
+    }
+
+    /** A registry to which the tests' Docker Engines can push and from which the cluster's nodes can pull. */
+    public static String registry() {
+        return value(
+                REGISTRY, "a registry that engines push to and the cluster pulls from, such as registry.test:5000");
     }
 
     private static String value(String variable, String meaning) {

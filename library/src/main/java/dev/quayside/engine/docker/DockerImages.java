@@ -9,6 +9,7 @@ import dev.quayside.error.QuaysideException;
 import dev.quayside.json.Json;
 import dev.quayside.model.Build;
 import dev.quayside.model.ImageRef;
+import java.io.InputStream;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -92,17 +93,39 @@ public final class DockerImages {
         naming(wanted, "pushed", () -> follow(call, progress, ErrorCode.ENGINE_FAILED));
     }
 
+    /**
+     * Asks the registry that an image's name begins with for the digest that the name has there; empty if it has none.
+     *
+     * @throws QuaysideException {@code AUTHENTICATION_FAILED}, {@code REGISTRY_UNREACHABLE}
+     */
+    public Optional<String> digestInRegistry(ImageRef image) {
+        var wanted = image.inTaggedForm();
+        var call = Call.get("/distribution/" + Call.imageSegments(wanted.familiar()) + "/json")
+                .header("X-Registry-Auth", credentials.authHeader(wanted));
+        try {
+            return api.find(call).map(json -> json.at("Descriptor").text("digest"));
+        } catch (QuaysideException e) {
+            if (e.code() == ErrorCode.AUTHENTICATION_FAILED
+                    && credentials.find(wanted.registry()).isPresent()) {
+                // Docker Hub and others deny what does not exist, also to those who may create it.
+                return Optional.empty();
+            }
+            throw named(wanted, "looked up in its registry", e);
+        }
+    }
+
     /** Registries and engines often say only "unauthorized": a failure names the image, too. */
     private static void naming(ImageRef image, String what, Runnable transfer) {
         try {
             transfer.run();
         } catch (QuaysideException e) {
-            if (e.problem().contains(image.familiar())) {
-                throw e;
-            }
-            var problem = "'" + image.familiar() + "' cannot be " + what + ": " + e.problem();
-            throw new QuaysideException(e.code(), problem, e.remedy(), e);
+            throw e.problem().contains(image.familiar()) ? e : named(image, what, e);
         }
+    }
+
+    private static QuaysideException named(ImageRef image, String what, QuaysideException e) {
+        var problem = "'" + image.familiar() + "' cannot be " + what + ": " + e.problem();
+        return new QuaysideException(e.code(), problem, e.remedy(), e);
     }
 
     /**
@@ -154,6 +177,17 @@ public final class DockerImages {
                 call.body(new RequestBody.Streamed("application/x-tar", tar)).patient();
         follow(streamed, ProgressListener.silent(), ErrorCode.ENGINE_FAILED);
         return inspect(name.inTaggedForm().familiar()).image().id();
+    }
+
+    /**
+     * Reads an image, with the name by which it is asked for, as {@code docker save} writes it. The caller closes the stream.
+     *
+     * @throws QuaysideException {@code NOT_FOUND}
+     */
+    public InputStream save(ImageRef image) {
+        var name = image.inTaggedForm().familiar();
+        return api.open(Call.get("/images/" + Call.imageSegments(name) + "/get").patient())
+                .body();
     }
 
     /** Loads images from what {@code docker save} writes. */

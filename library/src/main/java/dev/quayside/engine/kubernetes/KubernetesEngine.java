@@ -10,6 +10,7 @@ import dev.quayside.engine.EntryStream;
 import dev.quayside.engine.ExecRequest;
 import dev.quayside.engine.ExecResult;
 import dev.quayside.engine.ExecSession;
+import dev.quayside.engine.ImageFacts;
 import dev.quayside.engine.LogLine;
 import dev.quayside.engine.LogQuery;
 import dev.quayside.engine.Observed;
@@ -55,6 +56,7 @@ public final class KubernetesEngine implements Engine {
     private final KubernetesOrchestration kubernetes;
     private final KubernetesApi api;
     private final ManifestOptions options;
+    private final ImageSupply supply;
     private final PodReplicas pods;
     private final Workloads workloads;
     private final SecretKeys secretKeys;
@@ -62,10 +64,11 @@ public final class KubernetesEngine implements Engine {
     private final Map<String, AppView> views = new ConcurrentHashMap<>();
     private final AtomicReference<@Nullable EngineInfo> info = new AtomicReference<>();
 
-    private KubernetesEngine(KubernetesOrchestration kubernetes, ManifestOptions options) {
+    private KubernetesEngine(KubernetesOrchestration kubernetes, ManifestOptions options, ImageSupply supply) {
         this.kubernetes = kubernetes;
         this.api = kubernetes.api();
         this.options = options;
+        this.supply = supply;
         this.pods = new PodReplicas(api);
         this.workloads = new Workloads(api, pods);
         this.secretKeys = new SecretKeys(api);
@@ -78,7 +81,17 @@ public final class KubernetesEngine implements Engine {
      * @param options how apps are mapped; with a namespace all of them live in it, without one each has its own
      */
     public static KubernetesEngine of(KubernetesOrchestration kubernetes, ManifestOptions options) {
-        return new KubernetesEngine(kubernetes, options);
+        return of(kubernetes, options, ImageSupply.NONE);
+    }
+
+    /**
+     * The cluster behind this connection, which closes with it.
+     *
+     * @param options how apps are mapped; with a namespace all of them live in it, without one each has its own
+     * @param supply brings the images that apps build; it closes with the engine
+     */
+    public static KubernetesEngine of(KubernetesOrchestration kubernetes, ManifestOptions options, ImageSupply supply) {
+        return new KubernetesEngine(kubernetes, options, supply);
     }
 
     @Override
@@ -132,12 +145,11 @@ public final class KubernetesEngine implements Engine {
         return kubernetes;
     }
 
-    private AppObjects objects(Wanted wanted) {
+    private AppObjects objects(Wanted wanted, Map<String, ImageFacts> images) {
         String namespace = namespace(wanted.app().name());
-        ManifestOptions keyed = secretKeys
-                .of(wanted.app(), namespace)
-                .map(options::withSecretKey)
-                .orElse(options);
+        ManifestOptions known = options.withImages(images);
+        ManifestOptions keyed =
+                secretKeys.of(wanted.app(), namespace).map(known::withSecretKey).orElse(known);
         return AppObjects.of(wanted, keyed, namespace);
     }
 
@@ -147,7 +159,21 @@ public final class KubernetesEngine implements Engine {
 
     @Override
     public Observed observe(Wanted wanted) {
-        return look(wanted).observed();
+        var images = SuppliedImages.of(wanted.app(), supply);
+        Observed seen = look(wanted, images).observed();
+        return Observed.of(
+                seen.app(),
+                seen.replicas(),
+                images.facts(wanted.app()),
+                seen.orchestrated().orElseThrow());
+    }
+
+    private AppView look(Wanted wanted, SuppliedImages images) {
+        String app = wanted.app().name();
+        changes.lookedAt(namespace(app));
+        AppView view = sight(app).beside(wanted, objects(images.in(wanted), images.facts(wanted.app())));
+        views.put(app, view);
+        return view;
     }
 
     @Override
@@ -190,7 +216,8 @@ public final class KubernetesEngine implements Engine {
                         remove, view(remove.app()), () -> sight(remove.app()).all(), progress);
                 secretKeys.forget(remove.app(), namespace(remove.app()));
             }
-            case Change.OfImages ignored ->
+            case Change.BuildImage build -> supply.bring(build, progress);
+            case Change.PullImage ignored ->
                 throw change.unsupported("the cluster's nodes pull images, each for itself");
             case Change.OfReplicas ignored -> throw change.unsupported("a cluster keeps replicas by itself");
         }
@@ -203,15 +230,7 @@ public final class KubernetesEngine implements Engine {
         if (view != null && view.wanted().filter(wanted::equals).isPresent()) {
             return view;
         }
-        return look(wanted);
-    }
-
-    private AppView look(Wanted wanted) {
-        String app = wanted.app().name();
-        changes.lookedAt(namespace(app));
-        AppView view = sight(app).beside(wanted, objects(wanted));
-        views.put(app, view);
-        return view;
+        return look(wanted, SuppliedImages.of(wanted.app(), supply));
     }
 
     private AppView view(String app) {
@@ -284,5 +303,6 @@ public final class KubernetesEngine implements Engine {
     @Override
     public void close() {
         kubernetes.close();
+        supply.close();
     }
 }

@@ -32,7 +32,9 @@ public final class KubernetesFidelity {
     private static void addProcess(Map<String, Verdict> verdicts) {
         mapped(verdicts, "labels", "what is no label on Kubernetes becomes an annotation");
         approximated(
-                verdicts, "build", "it is built by a Docker Engine and has to be pushed to where the cluster pulls");
+                verdicts,
+                "build",
+                "'up' has a Docker Engine build it and brings it to the cluster; files only name the image");
         noEffect(verdicts, "attach", "it is about the output that 'up' shows");
         approximated(
                 verdicts,

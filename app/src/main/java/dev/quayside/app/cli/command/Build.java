@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -29,6 +30,9 @@ final class Build implements Command {
             description = "Sets a build argument, or passes a variable on; may be repeated")
     private List<String> arguments = new ArrayList<>();
 
+    @Mixin
+    private RegistryFlag registry = new RegistryFlag();
+
     @Parameters(paramLabel = "SERVICE", arity = "0..*", description = "Only these services")
     private List<String> services = new ArrayList<>();
 
@@ -41,6 +45,7 @@ final class Build implements Command {
 
     @Override
     public int run(Invocation invocation) {
+        registry.applyTo(invocation);
         App app = invocation.project(services).app();
         Map<String, String> given =
                 KeyValues.variables(arguments, invocation.surroundings().environment());

@@ -32,7 +32,7 @@ final class Plan implements Command {
 
     @Override
     public int run(Invocation invocation) {
-        var options = flags.options(invocation.surroundings().environment(), Waiting.DEPENDENCIES, Optional.empty());
+        var options = flags.options(invocation, Waiting.DEPENDENCIES, Optional.empty());
         var project = invocation.project(flags.services());
         dev.quayside.plan.Plan plan;
         try (var quayside = invocation.connect()) {

@@ -53,15 +53,16 @@ final class Up implements Command {
         return List.of(
                 example("up", "brings up the application in this folder and shows its logs until Ctrl-C"),
                 example("up -d --wait", "returns when every service works"),
-                example("up -d --build --scale web=3 web", "builds, and runs three containers of the service web"));
+                example("up -d --build --scale web=3 web", "builds, and runs three containers of the service web"),
+                example(
+                        "up -d --engine kubernetes --registry registry.example/team",
+                        "builds, pushes, and runs on the cluster"));
     }
 
     @Override
     public int run(Invocation invocation) {
-        UpOptions options = flags.options(
-                invocation.surroundings().environment(),
-                wait ? Waiting.ALL : Waiting.DEPENDENCIES,
-                Optional.ofNullable(waitTimeout));
+        UpOptions options =
+                flags.options(invocation, wait ? Waiting.ALL : Waiting.DEPENDENCIES, Optional.ofNullable(waitTimeout));
         Project project = invocation.project(flags.services());
         try (var quayside = invocation.connectToChange()) {
             refuseUnexpectedLoss(invocation, quayside, project, options);

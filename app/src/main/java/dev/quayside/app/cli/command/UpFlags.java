@@ -1,6 +1,7 @@
 package dev.quayside.app.cli.command;
 
 import dev.quayside.UpOptions;
+import dev.quayside.app.cli.invocation.Invocation;
 import dev.quayside.error.ErrorCode;
 import dev.quayside.error.QuaysideException;
 import dev.quayside.model.ServiceImage.PullPolicy;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -57,6 +59,9 @@ final class UpFlags {
             description = "Runs so many containers of a service; may be repeated")
     private List<String> scale = new ArrayList<>();
 
+    @Mixin
+    private RegistryFlag registry = new RegistryFlag();
+
     @Parameters(paramLabel = "SERVICE", arity = "0..*", description = "Only these services, and what they depend on")
     private List<String> services = new ArrayList<>();
 
@@ -65,15 +70,17 @@ final class UpFlags {
         return services;
     }
 
-    /** As options of the library. */
-    UpOptions options(Map<String, String> environment, Waiting waiting, Optional<Duration> waitTimeout) {
+    /** As options of the library; the call is told of the registry. */
+    UpOptions options(Invocation invocation, Waiting waiting, Optional<Duration> waitTimeout) {
+        registry.applyTo(invocation);
         if (build && noBuild) {
             throw contradiction("--build", "--no-build");
         }
         if (forceRecreate && noRecreate) {
             throw contradiction("--force-recreate", "--no-recreate");
         }
-        boolean orphans = removeOrphans || isTrue(environment.getOrDefault("COMPOSE_REMOVE_ORPHANS", ""));
+        boolean orphans = removeOrphans
+                || isTrue(invocation.surroundings().environment().getOrDefault("COMPOSE_REMOVE_ORPHANS", ""));
         return new UpOptions(
                 services,
                 noDependencies ? UpOptions.Dependencies.LEFT_ALONE : UpOptions.Dependencies.INCLUDED,

@@ -2,6 +2,7 @@ package dev.quayside.app.cli.invocation;
 
 import dev.quayside.ConnectOptions;
 import dev.quayside.ConnectOptions.EngineKind;
+import dev.quayside.ImageRegistry;
 import dev.quayside.Project;
 import dev.quayside.ProjectOptions;
 import dev.quayside.Quayside;
@@ -31,6 +32,7 @@ public final class Invocation {
     private final Surroundings surroundings;
     private final GlobalOptions options;
     private final Map<String, Object> evidence = new LinkedHashMap<>();
+    private Optional<ImageRegistry> registry = Optional.empty();
 
     /** The call of a command with these options. */
     public Invocation(Surroundings surroundings, GlobalOptions options) {
@@ -87,6 +89,11 @@ public final class Invocation {
         }
     }
 
+    /** From now on, images that are built for a cluster go to this registry, whatever the environment says. */
+    public void pushTo(ImageRegistry place) {
+        registry = Optional.of(place);
+    }
+
     /** Connects to the engine that the options and the environment name. */
     public Quayside connect() {
         return surroundings.connector().apply(connectOptions());
@@ -127,11 +134,18 @@ public final class Invocation {
                 context,
                 options.kubeconfig().map(name -> Cluster.file(name, surroundings)),
                 options.namespace(),
+                engine == EngineKind.KUBERNETES ? registry(environment) : Optional.empty(),
                 ManifestOptions.DEFAULT,
                 options.noEmbedded() ? ConnectOptions.Embedded.NEVER : ConnectOptions.Embedded.IF_NEEDED,
                 environment,
                 surroundings.home(),
                 this::note);
+    }
+
+    private Optional<ImageRegistry> registry(Map<String, String> environment) {
+        return registry.or(() -> Optional.ofNullable(environment.get("QUAYSIDE_REGISTRY"))
+                .filter(text -> !text.isEmpty())
+                .map(ImageRegistry::parse));
     }
 
     /** What kind of engine the options and the environment name. */
