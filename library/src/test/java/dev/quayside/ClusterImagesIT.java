@@ -90,7 +90,7 @@ class ClusterImagesIT {
     @AfterEach
     void removeEverything() {
         try (var quayside = connect(Optional.of(registry))) {
-            quayside.down(name, DownOptions.DEFAULT, ApplyListener.silent());
+            quayside.down(name, DownOptions.DEFAULT.withVolumes(DownOptions.Volumes.REMOVE), ApplyListener.silent());
         }
         try (var docker = DockerIntegration.connect(DockerOptions.at(engine.host()))) {
             docker.listImages().stream()
