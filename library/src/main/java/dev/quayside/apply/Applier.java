@@ -79,7 +79,11 @@ public final class Applier {
         return new Applied(steps, addresses(app), warnings, ticker.elapsed().minus(begin));
     }
 
+    /** What an orchestrator keeps is published on no host of its own. */
     private List<Applied.Address> addresses(String app) {
+        if (engine.can(Capability.ORCHESTRATION)) {
+            return List.of();
+        }
         return engine.observe(app).replicas().stream()
                 .flatMap(replica -> replica.ports().stream()
                         .filter(port -> port.hostPort().isPresent())

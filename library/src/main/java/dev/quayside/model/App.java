@@ -43,6 +43,18 @@ public record App(
         return new App(name, byName, Map.of(network.key(), network), Map.of(), Map.of(), Map.of(), Set.of());
     }
 
+    /** Whether a service runs to its end: another waits for that, or {@code restart: no} is written in the file. */
+    public boolean runsToItsEnd(Service service) {
+        boolean awaited = services.values().stream()
+                .map(other -> other.dependsOn().get(service.name()))
+                .anyMatch(need -> need != null && need.condition() == Dependency.Condition.COMPLETED);
+        return awaited
+                || service.lifecycle()
+                        .restart()
+                        .filter(policy -> policy.mode() == Lifecycle.RestartPolicy.Mode.NO)
+                        .isPresent();
+    }
+
     /** This app with other services. */
     public App withServices(Map<String, Service> others) {
         return new App(name, others, networks, volumes, configs, secrets, inactiveServices);

@@ -100,6 +100,12 @@ public record Lifecycle(
                 logging);
     }
 
+    /** The same with this much time to stop. */
+    public Lifecycle withStopGracePeriod(Duration grace) {
+        return new Lifecycle(
+                replicas, containerName, restart, updateOrder, drainTime, stopSignal, Optional.of(grace), logging);
+    }
+
     /** The same with a fixed container name. */
     public Lifecycle withContainerName(String name) {
         return new Lifecycle(

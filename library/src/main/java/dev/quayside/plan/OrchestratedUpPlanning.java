@@ -166,7 +166,7 @@ final class OrchestratedUpPlanning {
     private void awaitAtEnd(Service service) {
         boolean replaced = isApplied(service) && engine.workload(service.name()).isPresent();
         boolean all = options.waiting() == Waiting.ALL;
-        Condition condition = Targets.oneShot(service, app) ? Condition.COMPLETED : Condition.HEALTHY;
+        Condition condition = app.runsToItsEnd(service) ? Condition.COMPLETED : Condition.HEALTHY;
         boolean needed = (all && (isApplied(service) || !holds(service, condition)))
                 || (replaced && condition == Condition.HEALTHY);
         if (needed && service.lifecycle().replicas() > 0) {

@@ -6,9 +6,6 @@ import dev.quayside.engine.Replica;
 import dev.quayside.engine.Replica.State;
 import dev.quayside.engine.ReplicaId;
 import dev.quayside.engine.Wanted;
-import dev.quayside.model.App;
-import dev.quayside.model.Dependency;
-import dev.quayside.model.Lifecycle.RestartPolicy;
 import dev.quayside.model.Service;
 import dev.quayside.plan.PlanOptions.Recreation;
 import java.util.ArrayList;
@@ -44,7 +41,7 @@ final class Targets {
     private Target target(Service service) {
         Optional<ImageFacts> image = images.facts(service);
         var template = new SpecTemplate(service, image, wanted, resources, providers(service), generations(service));
-        boolean oneShot = oneShot(service, wanted.app());
+        boolean oneShot = wanted.app().runsToItsEnd(service);
         List<Replica> existing = observed.replicasOf(service.name());
         Replacement replacement =
                 new ReplacementChoice(wanted.app(), observed, options).of(service, image, lost(existing), oneShot);
@@ -99,18 +96,6 @@ final class Targets {
             }
         });
         return generations;
-    }
-
-    /** Whether a service runs to its end: someone waits for that, or {@code restart: no} is written in the file. */
-    static boolean oneShot(Service service, App app) {
-        boolean awaited = app.services().values().stream()
-                .map(s -> s.dependsOn().get(service.name()))
-                .anyMatch(d -> d != null && d.condition() == Dependency.Condition.COMPLETED);
-        return awaited
-                || service.lifecycle()
-                        .restart()
-                        .filter(r -> r.mode() == RestartPolicy.Mode.NO)
-                        .isPresent();
     }
 
     private Map<Integer, Replica> current(

@@ -73,9 +73,11 @@ final class AppSight {
                 reference -> reference.kind() == Kind.NAMESPACE && !place.ownNamespace()
                         ? Optional.<Json>empty()
                         : api.find(Call.get(reference)));
-        Optional<Json> namespace = first.getFirst();
+        // Nothing can be made in a namespace that is being deleted, and all that is in it goes.
+        Optional<Json> namespace = first.getFirst().filter(json -> objects.isEmpty() || !isLeaving(json));
         Set<String> inventory = Inventory.entries(first.getLast());
         var live = new ConcurrentHashMap<ObjectRef, Json>();
+        var leaving = new ConcurrentHashMap<ObjectRef, String>();
         List<Replica> replicas = List.of();
         boolean thereAtAll = !place.ownNamespace() || namespace.isPresent();
         if (thereAtAll) {
@@ -91,7 +93,16 @@ final class AppSight {
             });
             replicas = found;
         }
-        return new AppView(app, place.namespace(), wanted, objects, namespace, ordered(live), inventory, replicas);
+        if (objects.isPresent()) {
+            live.forEach((reference, json) -> {
+                if (isLeaving(json)) {
+                    leaving.put(reference, ObjectJson.uid(json));
+                }
+            });
+            live.keySet().removeAll(leaving.keySet());
+        }
+        return new AppView(
+                app, place.namespace(), wanted, objects, namespace, ordered(live), leaving, inventory, replicas);
     }
 
     private static Map<ObjectRef, Json> ordered(Map<ObjectRef, Json> live) {
@@ -112,7 +123,10 @@ final class AppSight {
         return kinds.isEmpty() ? USUAL : kinds;
     }
 
-    /** An object that is on its way out is not there; what replaces it waits for its end. */
+    private static boolean isLeaving(Json object) {
+        return object.at("metadata").at("deletionTimestamp").isPresent();
+    }
+
     private void list(Kind kind, Map<ObjectRef, Json> live) {
         api.forEachWhole(PodReplicas.list(kind, app, place.namespace()), json -> {
             boolean ours = OwnLabels.areOn(json)

@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
  *
  * @param wanted empty: only what is there was asked for
  * @param live the app's objects by reference, whole; its pods are not among them
+ * @param leaving objects that are being deleted, with their identities: one that is wanted is made anew when it is gone
  * @param inventory what the app's list of objects in the cluster says
  */
 record AppView(
@@ -34,6 +35,7 @@ record AppView(
         Optional<AppObjects> objects,
         Optional<Json> namespaceObject,
         Map<ObjectRef, Json> live,
+        Map<ObjectRef, String> leaving,
         Set<String> inventory,
         List<Replica> replicas) {
 
@@ -120,6 +122,7 @@ record AppView(
     Set<String> gone() {
         var gone = new TreeSet<>(inventory);
         live.keySet().forEach(reference -> gone.remove(reference.shortName()));
+        leaving.keySet().forEach(reference -> gone.remove(reference.shortName()));
         return gone;
     }
 

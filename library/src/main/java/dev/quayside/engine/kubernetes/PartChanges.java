@@ -62,7 +62,7 @@ final class PartChanges {
                 .toList();
         var workloads = all.stream().filter(AppObject::isWorkload).toList();
         var others = all.stream().filter(object -> !object.isWorkload()).toList();
-        Parallel.map(CALLS_AT_ONCE, others, object -> apply(object, change.forced(), progress));
+        Parallel.map(CALLS_AT_ONCE, others, object -> apply(object, change, view, progress));
         // Pods wait for what they need, but a pod that starts before its service exists is not found by it.
         for (AppObject workload : workloads) {
             removeOtherKinds(workload, change.part(), view, progress);
@@ -71,7 +71,7 @@ final class PartChanges {
         if (workloads.isEmpty() && change.restart()) {
             objects.of(change.part()).stream()
                     .filter(AppObject::isWorkload)
-                    .forEach(workload -> restart(workload, change.forced(), progress));
+                    .forEach(workload -> restart(workload, change, view, progress));
         }
     }
 
@@ -87,7 +87,7 @@ final class PartChanges {
                 .filter(object -> object.reference().kind() == Kind.NAMESPACE && !foreign)
                 .forEach(namespace -> {
                     outwait(namespace.reference(), progress);
-                    apply(namespace, change.forced(), progress);
+                    apply(namespace, change, view, progress);
                 });
         var names = objects.all().stream()
                 .map(AppObject::reference)
@@ -98,7 +98,7 @@ final class PartChanges {
         var rest = mine.stream()
                 .filter(object -> object.reference().kind() != Kind.NAMESPACE && isDue(object, view))
                 .toList();
-        Parallel.map(CALLS_AT_ONCE, rest, object -> apply(object, change.forced(), progress));
+        Parallel.map(CALLS_AT_ONCE, rest, object -> apply(object, change, view, progress));
     }
 
     /** A namespace that is being deleted takes nothing new. */
@@ -109,8 +109,10 @@ final class PartChanges {
                         deletion.awaitGone(namespace, ObjectJson.uid(json), new WaitOptions(LONGEST_END, progress)));
     }
 
-    private Json apply(AppObject object, Set<String> forced, ProgressListener progress) {
-        Json json = api.json(call(object, forced));
+    private Json apply(AppObject object, Change.ApplyPart change, AppView view, ProgressListener progress) {
+        Optional.ofNullable(view.leaving().get(object.reference()))
+                .ifPresent(uid -> deletion.awaitGone(object.reference(), uid, WaitOptions.within(LONGEST_END)));
+        Json json = api.json(call(object, change.forced()));
         applied.put(object.reference(), object.hash());
         progress.on(
                 Progress.line(object.reference().shortName(), object.reference().shortName() + " applied"));
@@ -129,18 +131,18 @@ final class PartChanges {
     private void applyWorkload(AppObject workload, Change.ApplyPart change, AppView view, ProgressListener progress) {
         Optional<Json> before = Optional.ofNullable(view.live().get(workload.reference()));
         try {
-            apply(workload, change.forced(), progress);
+            apply(workload, change, view, progress);
         } catch (QuaysideException e) {
             if (!isImmutable(e) || before.isEmpty()) {
                 throw e;
             }
             remove(workload.reference(), view.app(), progress);
-            apply(workload, change.forced(), progress);
+            apply(workload, change, view, progress);
             return;
         }
         before.ifPresent(json -> freeStuck(workload.reference(), json));
         if (change.restart() && before.isPresent()) {
-            restart(workload, change.forced(), progress);
+            restart(workload, change, view, progress);
         }
     }
 
@@ -177,11 +179,11 @@ final class PartChanges {
         }
     }
 
-    private void restart(AppObject workload, Set<String> forced, ProgressListener progress) {
+    private void restart(AppObject workload, Change.ApplyPart change, AppView view, ProgressListener progress) {
         if (workload.reference().kind() == Kind.JOB) {
             api.find(Call.get(workload.reference())).ifPresent(json -> {
                 deleteAndWait(workload.reference(), json, progress);
-                apply(workload, forced, progress);
+                apply(workload, change, view, progress);
             });
             return;
         }

@@ -3,7 +3,6 @@ package dev.quayside.engine.kubernetes;
 import dev.quayside.engine.ImageFacts;
 import dev.quayside.json.JsonObject;
 import dev.quayside.model.App;
-import dev.quayside.model.Dependency;
 import dev.quayside.model.Lifecycle;
 import dev.quayside.model.Lifecycle.RestartPolicy;
 import dev.quayside.model.Orchestration.Autoscale;
@@ -71,7 +70,7 @@ final class WorkloadMapping {
                         place + ".depends_on",
                         "files cannot wait: the objects carry the order as waves, which Argo CD follows; others restart pods"
                                 + " until what they need is there"));
-        if (isJob()) {
+        if (app.runsToItsEnd(service)) {
             refuseScaling("a job");
             return List.of(job());
         }
@@ -102,13 +101,6 @@ final class WorkloadMapping {
         if (service.orchestration().autoscale().isPresent()) {
             report.refused(place + ".x-quayside.autoscale", "it is " + what + ", which has no number of replicas");
         }
-    }
-
-    private boolean isJob() {
-        boolean awaited = app.services().values().stream()
-                .map(other -> other.dependsOn().get(service.name()))
-                .anyMatch(need -> need != null && need.condition() == Dependency.Condition.COMPLETED);
-        return awaited || is(RestartPolicy.Mode.NO);
     }
 
     private boolean is(RestartPolicy.Mode mode) {

@@ -25,10 +25,8 @@ import dev.quayside.engine.Workload;
 import dev.quayside.error.ErrorCode;
 import dev.quayside.error.QuaysideException;
 import dev.quayside.model.App;
-import dev.quayside.model.Dependency;
 import dev.quayside.model.HealthCheck;
 import dev.quayside.model.ImageRef;
-import dev.quayside.model.Lifecycle.RestartPolicy;
 import dev.quayside.model.Service;
 import java.time.Clock;
 import java.time.Duration;
@@ -105,7 +103,7 @@ public final class MemoryEngine implements Engine {
             app.services()
                     .values()
                     .forEach(service -> world.behaviours.put(
-                            service.name(), spec -> endsByItself(app, service) ? ENDS : Behaviour.RUNS));
+                            service.name(), spec -> app.runsToItsEnd(service) ? ENDS : Behaviour.RUNS));
             observed.images()
                     .forEach((service, facts) -> Optional.ofNullable(
                                     app.services().get(service))
@@ -123,17 +121,6 @@ public final class MemoryEngine implements Engine {
                 .or(() ->
                         Optional.ofNullable(observed.images().get(id.service())).flatMap(ImageFacts::healthCheck))
                 .filter(check -> !check.disabled());
-    }
-
-    private static boolean endsByItself(App app, Service service) {
-        boolean awaited = app.services().values().stream()
-                .map(other -> other.dependsOn().get(service.name()))
-                .anyMatch(d -> d != null && d.condition() == Dependency.Condition.COMPLETED);
-        return awaited
-                || service.lifecycle()
-                        .restart()
-                        .filter(restart -> restart.mode() == RestartPolicy.Mode.NO)
-                        .isPresent();
     }
 
     /** Gives the engine an image. */

@@ -16,7 +16,6 @@ import dev.quayside.engine.Workload;
 import dev.quayside.engine.Workload.Stage;
 import dev.quayside.error.ErrorCode;
 import dev.quayside.model.App;
-import dev.quayside.model.Dependency;
 import dev.quayside.model.FileMount;
 import dev.quayside.model.Lifecycle.RestartPolicy;
 import dev.quayside.model.Network;
@@ -135,7 +134,7 @@ final class Orchestration {
                 yield new Spec(
                         List.of(service, files(wanted, service)),
                         service.process().environment(),
-                        runsToItsEnd(app, service),
+                        app.runsToItsEnd(service),
                         service.lifecycle().replicas());
             }
         };
@@ -152,17 +151,6 @@ final class Orchestration {
                     .ifPresent(content -> files.add(new ReplicaSpec.ReplicaFile(mount, content, true)));
         }
         return files;
-    }
-
-    private static boolean runsToItsEnd(App app, Service service) {
-        boolean awaited = app.services().values().stream()
-                .map(other -> other.dependsOn().get(service.name()))
-                .anyMatch(d -> d != null && d.condition() == Dependency.Condition.COMPLETED);
-        return awaited
-                || service.lifecycle()
-                        .restart()
-                        .filter(policy -> policy.mode() == RestartPolicy.Mode.NO)
-                        .isPresent();
     }
 
     void perform(Change.OfParts change) {
@@ -241,7 +229,7 @@ final class Orchestration {
         return new ReplicaSpec(
                 id,
                 id.name(),
-                runsToItsEnd(wanted.app(), service) ? service : keptRunning(service),
+                wanted.app().runsToItsEnd(service) ? service : keptRunning(service),
                 image.map(facts -> facts.id()).orElseGet(() -> bring(service)),
                 "",
                 Map.of(),

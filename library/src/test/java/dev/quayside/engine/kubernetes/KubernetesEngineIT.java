@@ -408,4 +408,27 @@ class KubernetesEngineIT {
             app.kubernetes.deleteNamespace(app.name, DeleteOptions.DEFAULT.alsoForeign());
         }
     }
+
+    /** A run that took the app down was killed; what it asked the cluster to delete goes on going. */
+    @Test
+    void whatIsStillBeingDeletedIsMadeAnewWhenItIsGone() {
+        Service stubborn = running("web", "trap '' TERM; while true; do sleep 1; done")
+                .withLifecycle(service("web").lifecycle().withStopGracePeriod(Duration.ofSeconds(8)));
+        Wanted shop = app.wanted(stubborn);
+        app.up(shop);
+        Json before = get(Kind.DEPLOYMENT, "web");
+        var body = new JsonObject()
+                .put("apiVersion", "v1")
+                .put("kind", "DeleteOptions")
+                .put("propagationPolicy", "Foreground");
+        api.json(Call.delete(object(Kind.DEPLOYMENT, "web"), body));
+
+        assertThat(app.plan(shop).describe()).anyMatch(line -> line.contains("deployment/web is missing"));
+        app.up(shop);
+
+        Json after = get(Kind.DEPLOYMENT, "web");
+        assertThat(ObjectJson.uid(after)).isNotEqualTo(ObjectJson.uid(before));
+        assertThat(after.at("metadata").at("deletionTimestamp").isPresent()).isFalse();
+        assertThat(app.plan(shop).mutating()).isFalse();
+    }
 }
