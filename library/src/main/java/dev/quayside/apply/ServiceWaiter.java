@@ -16,12 +16,15 @@ final class ServiceWaiter {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
     /** What ends as soon as it has begun is seen running for a moment. */
     private static final Duration SETTLE_TIME = Duration.ofSeconds(1);
+    /** A cluster tries again by itself what a rule refused, and hears of a changed rule after a moment. */
+    private static final Duration RULE_TIME = Duration.ofSeconds(5);
 
     private final Action.AwaitService await;
     private final Engine engine;
     private final Ticker ticker;
     private final Duration deadline;
     private Optional<Duration> readySince = Optional.empty();
+    private Optional<Duration> refusedSince = Optional.empty();
 
     /**
      * A wait that has not begun.
@@ -47,6 +50,9 @@ final class ServiceWaiter {
             }
             if (!workload.settled()) {
                 readySince = Optional.empty();
+            }
+            if (workload.failure().isEmpty()) {
+                refusedSince = Optional.empty();
             }
             Duration now = ticker.elapsed();
             if (now.compareTo(deadline) >= 0) {
@@ -85,14 +91,23 @@ final class ServiceWaiter {
             case SETTLED, HEALTHY -> workload.settled() && staysSo(workload);
             case COMPLETED -> workload.stage() == Stage.COMPLETED;
         };
-        if (!done && workload.failure().isPresent()) {
+        if (!done && workload.failure().filter(this::isLasting).isPresent()) {
             throw new QuaysideException(
-                    workload.failure().get(),
+                    workload.failure().orElseThrow(),
                     "service '" + await.service() + "' does not become " + await.condition() + ": "
                             + workload.message(),
                     "see 'quayside logs " + await.service() + "', correct the service and run the command again");
         }
         return done;
+    }
+
+    private boolean isLasting(ErrorCode failure) {
+        if (failure != ErrorCode.REFUSED_BY_POLICY) {
+            return true;
+        }
+        Duration since = refusedSince.orElseGet(ticker::elapsed);
+        refusedSince = Optional.of(since);
+        return ticker.elapsed().minus(since).compareTo(RULE_TIME) >= 0;
     }
 
     /** A test says that a service works; without one it must go on for a while. */

@@ -18,6 +18,9 @@ import java.util.regex.Pattern;
  * policy back, as a label remembers it.
  */
 final class ReplicaLifecycle {
+    private static final String BETWEEN_RUNS = "cannot update a stopped container";
+    private static final int MOST_UPDATES = 20;
+    private static final Duration UPDATE_PAUSE = Duration.ofMillis(50);
     private static final int MOST_ADDRESSES = 3;
     private static final Duration REMOVAL_POLL = Duration.ofMillis(50);
     private static final int MOST_REMOVAL_POLLS = 600;
@@ -103,8 +106,24 @@ final class ReplicaLifecycle {
         var json = new JsonObject()
                 .put("Name", policy.mode().name().toLowerCase(Locale.ROOT).replace('_', '-'))
                 .put("MaximumRetryCount", policy.maximumRetries());
-        ignoringAbsence(() -> api.json(Call.post(DockerContainers.path(container.id(), "update"))
-                .body(new JsonObject().put("RestartPolicy", json))));
+        var call = Call.post(DockerContainers.path(container.id(), "update"))
+                .body(new JsonObject().put("RestartPolicy", json));
+        ignoringAbsence(() -> update(call));
+    }
+
+    /** For a moment after its process has ended, an engine that restarts a container still takes it for one that runs. */
+    private void update(Call call) {
+        for (var attempt = 1; ; attempt++) {
+            try {
+                api.json(call);
+                return;
+            } catch (QuaysideException e) {
+                if (!e.problem().contains(BETWEEN_RUNS) || attempt == MOST_UPDATES) {
+                    throw e;
+                }
+                Pauses.pause(UPDATE_PAUSE);
+            }
+        }
     }
 
     void remove(ReplicaId id) {
