@@ -52,7 +52,8 @@ class LocalClusterIT {
               *"images list"*) grep -Fx "${last#name==}" /names ;;
               *"images import -")
                 cat >/image.tar
-                tar -xOf /image.tar manifest.json | sed -n 's,.*"RepoTags":\\["\\([^"]*\\)".*,docker.io/library/\\1,p' >>/names ;;
+                tar -xOf /image.tar manifest.json | sed -n 's,.*"RepoTags":\\["\\([^"]*\\)".*,docker.io/library/\\1,p' >>/names
+                echo >>/names ;;
             esac
             END
             cat >/bin/docker <<'END'
@@ -64,7 +65,8 @@ class LocalClusterIT {
               "image inspect"*) grep -Fx "$4" /names ;;
               load)
                 cat >/image.tar
-                tar -xOf /image.tar manifest.json | sed -n 's,.*"RepoTags":\\["\\([^"]*\\)".*,docker.io/library/\\1,p' >>/names ;;
+                tar -xOf /image.tar manifest.json | sed -n 's,.*"RepoTags":\\["\\([^"]*\\)".*,docker.io/library/\\1,p' >>/names
+                echo >>/names ;;
             esac
             END
             chmod +x /bin/ctr /bin/docker

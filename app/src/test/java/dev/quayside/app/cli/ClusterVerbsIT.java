@@ -98,7 +98,7 @@ class ClusterVerbsIT {
         assertThat(run("ps", "-a")).contains("web", "healthy", "exited (0)");
         assertThat(run("ls")).contains(name);
         assertThat(run("logs")).contains("serving", "prepared");
-        assertThat(run("exec", "-T", "web", "printenv", "VERSION")).isEqualTo("1\n");
+        assertThat(run("exec", "-T", "web", "sh", "-c", "echo $VERSION")).isEqualTo("1\n");
         assertThat(run("inspect")).doesNotContain("swordfish");
 
         var forwarding = commandLine();
