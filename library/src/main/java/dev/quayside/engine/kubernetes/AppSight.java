@@ -150,7 +150,7 @@ final class AppSight {
                         CALLS_AT_ONCE,
                         absent,
                         object -> api.find(Call.get(object.reference()))
-                                .filter(json -> !isTheApps(json))
+                                .filter(json -> !OwnLabels.areOf(app, json))
                                 .map(json -> object.reference() + " belongs to " + OwnLabels.ownerOf(json)))
                 .stream()
                 .flatMap(Optional::stream)
@@ -161,10 +161,5 @@ final class AppSight {
                     "names that the app needs are taken: " + String.join("; ", foreign),
                     "remove or rename these yourself, or use another namespace; nothing was touched");
         }
-    }
-
-    private boolean isTheApps(Json json) {
-        return OwnLabels.areOn(json)
-                && json.at("metadata").at("labels").text(Ownership.APP).equals(app);
     }
 }

@@ -3,7 +3,6 @@ package dev.quayside.engine.kubernetes;
 import dev.quayside.engine.Observed;
 import dev.quayside.engine.Orchestrated;
 import dev.quayside.engine.Orchestrated.Origin;
-import dev.quayside.engine.Ownership;
 import dev.quayside.engine.Part;
 import dev.quayside.engine.Replica;
 import dev.quayside.engine.Wanted;
@@ -63,13 +62,7 @@ record AppView(
 
     /** Whether the namespace was made for this app. */
     boolean isOwnNamespace() {
-        return namespaceObject
-                .filter(object -> OwnLabels.areOn(object)
-                        && object.at("metadata")
-                                .at("labels")
-                                .text(Ownership.APP)
-                                .equals(app))
-                .isPresent();
+        return namespaceObject.filter(object -> OwnLabels.areOf(app, object)).isPresent();
     }
 
     private Map<Part, List<String>> differences() {

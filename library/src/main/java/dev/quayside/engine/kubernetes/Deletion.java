@@ -50,7 +50,8 @@ final class Deletion {
         options.waiting().ifPresent(wait -> awaitGone(object, uid, wait));
     }
 
-    private void delete(ObjectRef object, String uid, DeleteOptions options) {
+    /** Deletes the object of this identity, whoever made it; nothing if it is gone. */
+    void delete(ObjectRef object, String uid, DeleteOptions options) {
         var body = new JsonObject()
                 .put("apiVersion", "v1")
                 .put("kind", "DeleteOptions")

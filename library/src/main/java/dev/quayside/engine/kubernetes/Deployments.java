@@ -82,7 +82,7 @@ final class Deployments {
                 return current;
             }
             try {
-                return patch(deployment, patch.get(), Creation.FIELD_MANAGER);
+                return api.json(patchCall(deployment, patch.get(), Creation.FIELD_MANAGER));
             } catch (QuaysideException e) {
                 var again = e.code() == ErrorCode.CONFLICT || Deletion.isLost(e);
                 if (!again || attempt == ATTEMPTS) {
@@ -92,16 +92,20 @@ final class Deployments {
         }
     }
 
-    private Json patch(ObjectRef deployment, JsonObject patch, String manager) {
-        return api.json(
-                Call.patch(deployment, patch).with("fieldManager", manager).with("fieldValidation", "Strict"));
+    private static Call patchCall(ObjectRef workload, JsonObject patch, String manager) {
+        return Call.patch(workload, patch).with("fieldManager", manager).with("fieldValidation", "Strict");
     }
 
     KubernetesDeployment restart(ObjectRef deployment, Instant now) {
+        return DeploymentJson.deployment(api.json(restartCall(deployment, now)));
+    }
+
+    /** Replaces the pods of a workload as they are. */
+    static Call restartCall(ObjectRef workload, Instant now) {
         var annotations = new JsonObject().put("kubectl.kubernetes.io/restartedAt", now.toString());
         var template = new JsonObject().put("metadata", new JsonObject().put("annotations", annotations));
         var patch = new JsonObject().put("spec", new JsonObject().put("template", template));
-        return DeploymentJson.deployment(patch(deployment, patch, RESTART_MANAGER));
+        return patchCall(workload, patch, RESTART_MANAGER);
     }
 
     RolloutStatus awaitRollout(ObjectRef deployment, WaitOptions options) {

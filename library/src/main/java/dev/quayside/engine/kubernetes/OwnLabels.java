@@ -57,6 +57,12 @@ final class OwnLabels {
         return object.at("metadata").at("labels").text(Ownership.OWNER).equals(Ownership.OWNER_NAME);
     }
 
+    /** Whether an object is Quayside's and of this app. */
+    static boolean areOf(String app, Json object) {
+        return areOn(object)
+                && object.at("metadata").at("labels").text(Ownership.APP).equals(app);
+    }
+
     /** Who made an object, as far as it tells. */
     static String ownerOf(Json object) {
         var metadata = object.at("metadata");

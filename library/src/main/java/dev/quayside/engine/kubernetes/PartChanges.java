@@ -1,7 +1,6 @@
 package dev.quayside.engine.kubernetes;
 
 import dev.quayside.engine.Change;
-import dev.quayside.engine.Ownership;
 import dev.quayside.engine.Part;
 import dev.quayside.engine.Progress;
 import dev.quayside.engine.ProgressListener;
@@ -10,7 +9,6 @@ import dev.quayside.engine.kubernetes.AppObjects.AppObject;
 import dev.quayside.error.ErrorCode;
 import dev.quayside.error.QuaysideException;
 import dev.quayside.json.Json;
-import dev.quayside.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,7 +27,6 @@ import java.util.function.Supplier;
 final class PartChanges {
     private static final int CALLS_AT_ONCE = 8;
     private static final Duration LONGEST_END = Duration.ofMinutes(5);
-    private static final String RESTART_MANAGER = "quayside-restart";
 
     private final KubernetesApi api;
     private final Inventory inventory;
@@ -175,7 +172,7 @@ final class PartChanges {
             api.find(Call.get(pod))
                     .filter(json ->
                             !ObjectJson.condition(json, "Ready").text("status").equals("True"))
-                    .ifPresent(json -> delete(pod, json, "Background"));
+                    .ifPresent(json -> deletion.delete(pod, ObjectJson.uid(json), DeleteOptions.DEFAULT));
         }
     }
 
@@ -187,11 +184,7 @@ final class PartChanges {
             });
             return;
         }
-        var annotations = new JsonObject()
-                .put("kubectl.kubernetes.io/restartedAt", Instant.now().toString());
-        var template = new JsonObject().put("metadata", new JsonObject().put("annotations", annotations));
-        var patch = new JsonObject().put("spec", new JsonObject().put("template", template));
-        api.json(Call.patch(workload.reference(), patch).with("fieldManager", RESTART_MANAGER));
+        api.json(Deployments.restartCall(workload.reference(), Instant.now()));
     }
 
     /** Removes a part and returns when it is gone, its pods included. */
@@ -242,9 +235,7 @@ final class PartChanges {
     private void remove(ObjectRef reference, String app, ProgressListener progress) {
         applied.remove(reference);
         api.find(Call.get(reference)).ifPresent(json -> {
-            boolean ours = OwnLabels.areOn(json)
-                    && json.at("metadata").at("labels").text(Ownership.APP).equals(app);
-            if (!ours) {
+            if (!OwnLabels.areOf(app, json)) {
                 throw new QuaysideException(
                         ErrorCode.NOT_OWNED,
                         "the " + reference + " belongs to " + OwnLabels.ownerOf(json),
@@ -256,23 +247,14 @@ final class PartChanges {
 
     private void deleteAndWait(ObjectRef reference, Json json, ProgressListener progress) {
         progress.on(Progress.line(reference.shortName(), reference.shortName() + " deleted"));
-        delete(reference, json, WorkloadReading.KINDS.contains(reference.kind()) ? "Foreground" : "Background");
+        deletion.delete(
+                reference,
+                ObjectJson.uid(json),
+                DeleteOptions.DEFAULT.withPropagation(
+                        WorkloadReading.KINDS.contains(reference.kind())
+                                ? DeleteOptions.Propagation.FOREGROUND
+                                : DeleteOptions.Propagation.BACKGROUND));
         deletion.awaitGone(reference, ObjectJson.uid(json), WaitOptions.within(LONGEST_END));
-    }
-
-    private void delete(ObjectRef reference, Json json, String propagation) {
-        var body = new JsonObject()
-                .put("apiVersion", "v1")
-                .put("kind", "DeleteOptions")
-                .put("preconditions", new JsonObject().put("uid", ObjectJson.uid(json)))
-                .put("propagationPolicy", propagation);
-        try {
-            api.json(Call.delete(reference, body));
-        } catch (QuaysideException e) {
-            if (e.code() != ErrorCode.NOT_FOUND) {
-                throw e;
-            }
-        }
     }
 
     /** The whole namespace goes, if it was made for the app and nothing of anyone else is in it. */
