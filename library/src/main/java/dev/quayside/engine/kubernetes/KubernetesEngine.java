@@ -272,8 +272,12 @@ public final class KubernetesEngine implements Engine {
     @Override
     public EntryStream<LogLine> logs(ReplicaId id, LogQuery query) {
         var found = require(id);
-        return new ReplicaLog(
-                id, kubernetes.logs(found.pod().name(), found.pod().namespace(), ReplicaLog.options(query)), query);
+        ObjectRef pod = found.pod();
+        return ReplicaLog.open(
+                id,
+                found.replica().exitCode().isPresent(),
+                options -> kubernetes.logs(pod.name(), pod.namespace(), options),
+                query);
     }
 
     @Override

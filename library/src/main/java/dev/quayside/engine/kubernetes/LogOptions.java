@@ -43,6 +43,11 @@ public record LogOptions(End end, Run run, Optional<String> container, Optional<
         return new LogOptions(end, Run.PREVIOUS, container, since, tail);
     }
 
+    /** The same, but only what there is. */
+    public LogOptions untilNow() {
+        return new LogOptions(End.NOW, run, container, since, tail);
+    }
+
     /** The same, of this container. */
     public LogOptions of(String name) {
         return new LogOptions(end, run, Optional.of(name), since, tail);
