@@ -191,6 +191,9 @@ public final class KeyExamples {
     }
 
     private static List<KeyExample> own() {
+        String published = "ports: ['80']\n";
+        String ingress = published + "x-quayside: {expose: {ingress: {%s}}}\n";
+        String gateway = published + "x-quayside: {expose: {gateway: {name: edge%s}}}\n";
         String probe = "x-quayside: {probe: {port: 80%s}}\n";
         String scaled = "deploy: {resources: {reservations: {cpus: '1'}}}\n";
         String scale = scaled + "x-quayside: {autoscale: {maximum: 3%s}}\n";
@@ -199,6 +202,20 @@ public final class KeyExamples {
                 ofService("x-quayside", probe.formatted("")),
                 ofService("x-quayside.drain", "expose: [80]\n", "expose: [80]\nx-quayside: {drain: 9s}\n"),
                 ofService("x-quayside.expose", "expose: [80]\n", "ports: ['80']\nx-quayside: {expose: nodeport}\n"),
+                ofService("x-quayside.expose.ingress", published, ingress.formatted("")),
+                ofService("x-quayside.expose.ingress.host", ingress.formatted(""), ingress.formatted("host: a.test")),
+                ofService("x-quayside.expose.ingress.class", ingress.formatted(""), ingress.formatted("class: own")),
+                ofService(
+                        "x-quayside.expose.ingress.tls_secret",
+                        ingress.formatted(""),
+                        ingress.formatted("tls_secret: own")),
+                ofService("x-quayside.expose.gateway", published, gateway.formatted("")),
+                ofService("x-quayside.expose.gateway.name", published, gateway.formatted("")),
+                ofService(
+                        "x-quayside.expose.gateway.namespace",
+                        gateway.formatted(""),
+                        gateway.formatted(", namespace: infra")),
+                ofService("x-quayside.expose.gateway.host", gateway.formatted(""), gateway.formatted(", host: a.test")),
                 ofService("x-quayside.hardening", "x-quayside: {hardening: restricted}\n"),
                 ofService("x-quayside.probe", probe.formatted("")),
                 ofService("x-quayside.probe.port", probe.formatted("")),

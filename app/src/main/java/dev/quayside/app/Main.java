@@ -6,6 +6,7 @@ import dev.quayside.app.cli.Cli;
 import dev.quayside.app.cli.invocation.Surroundings;
 import dev.quayside.app.cli.invocation.SystemSignals;
 import dev.quayside.app.cli.invocation.SystemTerminal;
+import dev.quayside.app.warmup.OldClasses;
 import dev.quayside.app.warmup.WarmUp;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -13,20 +14,28 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.stream.Stream;
 
 /** The program: gives the command line the process's surroundings and ends with its exit status. */
 public final class Main {
     private static final int BUFFER = 16 * 1024;
 
-    /** What the launcher says to rehearse; not a command for people. */
+    /** What the launcher says to rehearse, with the file of a key; not a command for people. */
     private static final String WARM_UP = "warm-up";
+
+    /** What the launcher says to prepare its copies of the libraries, with their folder. */
+    private static final String RAISE_CLASSES = "raise-classes";
 
     private Main() {}
 
     /** Runs one command. */
     public static void main(String[] words) {
-        if (words.length == 1 && words[0].equals(WARM_UP)) {
-            WarmUp.run(ofProcess());
+        if (words.length > 0 && words[0].equals(WARM_UP)) {
+            WarmUp.run(ofProcess(), Stream.of(words).skip(1).findFirst().map(Path::of));
+            return;
+        }
+        if (words.length == 2 && words[0].equals(RAISE_CLASSES)) {
+            OldClasses.raise(Path.of(words[1]));
             return;
         }
         int status = Cli.run(ofProcess(), words);

@@ -1,7 +1,6 @@
 package dev.quayside.apply;
 
-import dev.quayside.engine.ReplicaId;
-import dev.quayside.model.PortMapping;
+import dev.quayside.engine.Published;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -16,10 +15,7 @@ import java.util.Map;
  * @param warnings steps that failed and were not needed
  * @param took how long it all took
  */
-public record Applied(Map<String, Duration> steps, List<Address> addresses, List<String> warnings, Duration took) {
-    /** A port that a container publishes on the engine's host. */
-    public record Address(ReplicaId replica, PortMapping port) {}
-
+public record Applied(Map<String, Duration> steps, List<Published> addresses, List<String> warnings, Duration took) {
     public Applied {
         steps = Collections.unmodifiableMap(new LinkedHashMap<>(steps));
         addresses = List.copyOf(addresses);

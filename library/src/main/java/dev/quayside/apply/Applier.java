@@ -76,18 +76,7 @@ public final class Applier {
             steps.putAll(run.durations());
             warnings.addAll(run.warnings());
         }
-        return new Applied(steps, addresses(app), warnings, ticker.elapsed().minus(begin));
-    }
-
-    /** What an orchestrator keeps is published on no host of its own. */
-    private List<Applied.Address> addresses(String app) {
-        if (engine.can(Capability.ORCHESTRATION)) {
-            return List.of();
-        }
-        return engine.observe(app).replicas().stream()
-                .flatMap(replica -> replica.ports().stream()
-                        .filter(port -> port.hostPort().isPresent())
-                        .map(port -> new Applied.Address(replica.id(), port)))
-                .toList();
+        return new Applied(
+                steps, engine.published(app), warnings, ticker.elapsed().minus(begin));
     }
 }

@@ -27,13 +27,41 @@ final class OrchestrationReader {
 
     Orchestration read() {
         return new Orchestration(
-                own.text("expose").map(word -> Exposure.valueOf(word.toUpperCase(Locale.ROOT))),
+                exposure(),
                 own.text("hardening")
                         .map(word -> Hardening.valueOf(word.toUpperCase(Locale.ROOT)))
                         .orElse(Hardening.BASELINE),
                 own.mapping("probe").flatMap(this::probe),
                 own.isTrue("liveness"),
                 own.mapping("autoscale").flatMap(this::autoscale));
+    }
+
+    private Optional<Exposure> exposure() {
+        Optional<MappingNode> ways = own.mapping("expose");
+        if (ways.isEmpty()) {
+            return own.text("expose").map(OrchestrationReader::exposure);
+        }
+        MappingNode way = ways.get();
+        Optional<MappingNode> ingress = way.mapping("ingress");
+        Optional<MappingNode> gateway = way.mapping("gateway");
+        if (ingress.isPresent() == gateway.isPresent()) {
+            findings.error(
+                    way.position(),
+                    "services." + name + ".x-quayside.expose: one way in is to be named, 'ingress' or 'gateway'",
+                    "keep one of them, such as expose: {ingress: {host: shop.example.com}}",
+                    SECTION);
+            return Optional.empty();
+        }
+        return ingress.<Exposure>map(
+                        keys -> new Exposure.Ingress(keys.text("host"), keys.text("class"), keys.text("tls_secret")))
+                .or(() -> gateway.map(keys ->
+                        new Exposure.Gateway(keys.text("name").orElse(""), keys.text("namespace"), keys.text("host"))));
+    }
+
+    private static Exposure exposure(String word) {
+        return word.equals("ingress")
+                ? Exposure.Ingress.DEFAULT
+                : Exposure.Plain.valueOf(word.toUpperCase(Locale.ROOT));
     }
 
     private Optional<HttpProbe> probe(MappingNode probe) {

@@ -143,11 +143,30 @@ final class ServiceKeys {
                 .closed();
         return structure()
                 .key("drain", duration())
-                .key("expose", text().words("forward", "nodeport", "loadbalancer"))
+                .key("expose", exposure())
                 .key("hardening", text().words("none", "baseline", "restricted"))
                 .key("probe", probe)
                 .key("liveness", castFlag())
                 .key("autoscale", autoscale)
+                .closed();
+    }
+
+    private static Key exposure() {
+        Key ingress = structure()
+                .key("host", text())
+                .key("class", text())
+                .key("tls_secret", text())
+                .closed();
+        Key gateway = structure()
+                .key("name", text())
+                .key("namespace", text())
+                .key("host", text())
+                .required("name")
+                .closed();
+        return Key.of(Shape.TEXT, Shape.MAPPING)
+                .words("forward", "nodeport", "loadbalancer", "ingress")
+                .key("ingress", ingress)
+                .key("gateway", gateway)
                 .closed();
     }
 

@@ -58,6 +58,16 @@ public interface Engine extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** Where the app can be reached from outside now: by what its replicas publish, where the engine has no other way in. */
+    default List<Published> published(String app) {
+        return observe(app).replicas().stream()
+                .flatMap(replica -> replica.ports().stream()
+                        .filter(port -> port.hostPort().isPresent())
+                        .map(port -> new Published(
+                                replica.id().service(), Optional.of(replica.id().name()), port)))
+                .toList();
+    }
+
     /** How a replica is now; empty if it is gone. */
     Optional<Replica> replica(ReplicaId id);
 

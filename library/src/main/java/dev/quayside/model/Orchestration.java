@@ -22,13 +22,37 @@ public record Orchestration(
             new Orchestration(Optional.empty(), Hardening.BASELINE, Optional.empty(), false, Optional.empty());
 
     /** How published ports are reached from outside a cluster. */
-    public enum Exposure {
-        /** Not at all: by a port forward. */
-        FORWARD,
-        /** By a port of every node. */
-        NODEPORT,
-        /** By a load balancer of the cluster's provider. */
-        LOADBALANCER
+    public sealed interface Exposure {
+        /** Ways that need nothing else. */
+        enum Plain implements Exposure {
+            /** Not at all: by a port forward. */
+            FORWARD,
+            /** By a port of every node. */
+            NODEPORT,
+            /** By a load balancer of the cluster's provider. */
+            LOADBALANCER
+        }
+
+        /**
+         * By an ingress controller of the cluster, over HTTP.
+         *
+         * @param host the name that it answers to; empty: any
+         * @param ingressClass which controller; empty: the cluster's default
+         * @param tlsSecret the secret with the certificate, in the app's namespace; empty: without TLS
+         */
+        record Ingress(Optional<String> host, Optional<String> ingressClass, Optional<String> tlsSecret)
+                implements Exposure {
+            /** Any name, the default controller, without TLS. */
+            public static final Ingress DEFAULT = new Ingress(Optional.empty(), Optional.empty(), Optional.empty());
+        }
+
+        /**
+         * By a gateway that is there, over HTTP.
+         *
+         * @param namespace where the gateway is; empty: with the app
+         * @param host the name that it answers to; empty: any that the gateway listens to
+         */
+        record Gateway(String name, Optional<String> namespace, Optional<String> host) implements Exposure {}
     }
 
     /** How little a process may do beside what the file allows it. */

@@ -198,4 +198,22 @@ public record Service(
                 annotations,
                 orchestration);
     }
+
+    /** This service with other wishes to a cluster. */
+    public Service withOrchestration(Orchestration other) {
+        return new Service(
+                name,
+                image,
+                process,
+                connectivity,
+                storage,
+                healthCheck,
+                dependsOn,
+                isolation,
+                resources,
+                lifecycle,
+                labels,
+                annotations,
+                other);
+    }
 }

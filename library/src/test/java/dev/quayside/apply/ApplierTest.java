@@ -289,7 +289,7 @@ class ApplierTest {
                 App.of("shop", web.withConnectivity(web.connectivity().withPorts(PortMapping.ephemeral(80)))));
 
         assertThat(applied.addresses()).singleElement().satisfies(address -> {
-            assertThat(address.replica().service()).isEqualTo("web");
+            assertThat(address.service()).isEqualTo("web");
             assertThat(address.port().hostPort()).isPresent();
         });
         assertThat(applied.steps()).containsKeys("pull:" + web.image().reference(), "start:web-g1-1");

@@ -24,11 +24,37 @@ class OrchestrationReadingTest {
                         read(
                                 "{expose: nodeport, hardening: none, probe: {path: /ok, port: 80}, liveness: true, autoscale: {minimum: 2, maximum: 4, cpu_percent: 50}}"))
                 .isEqualTo(new Orchestration(
-                        Optional.of(Exposure.NODEPORT),
+                        Optional.of(Exposure.Plain.NODEPORT),
                         Hardening.NONE,
                         Optional.of(new HttpProbe("/ok", 80)),
                         true,
                         Optional.of(new Autoscale(2, 4, 50))));
+    }
+
+    @Test
+    void theWayInIsAnIngressOrAGateway() {
+        assertThat(read("{expose: ingress}").exposure()).contains(Exposure.Ingress.DEFAULT);
+        assertThat(read("{expose: {ingress: {host: shop.test, class: nginx, tls_secret: shop-tls}}}")
+                        .exposure())
+                .contains(
+                        new Exposure.Ingress(Optional.of("shop.test"), Optional.of("nginx"), Optional.of("shop-tls")));
+        assertThat(read("{expose: {gateway: {name: edge, namespace: infra, host: shop.test}}}")
+                        .exposure())
+                .contains(new Exposure.Gateway("edge", Optional.of("infra"), Optional.of("shop.test")));
+        assertThat(Reading.service("x-quayside: {expose: {ingress: {}, gateway: {name: edge}}}")
+                        .errors())
+                .singleElement()
+                .asString()
+                .contains("services.a.x-quayside.expose", "one way in");
+        assertThat(Reading.service("x-quayside: {expose: {gateway: {host: shop.test}}}")
+                        .errors())
+                .singleElement()
+                .asString()
+                .contains("gateway", "name");
+        assertThat(Reading.service("x-quayside: {expose: anywhere}").errors())
+                .singleElement()
+                .asString()
+                .contains("services.a.x-quayside.expose", "anywhere");
     }
 
     @Test

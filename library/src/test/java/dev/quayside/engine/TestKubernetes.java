@@ -9,6 +9,7 @@ public final class TestKubernetes {
     private static final String VARIABLE = "QUAYSIDE_TEST_KUBERNETES";
     private static final String IMAGE = "QUAYSIDE_TEST_KUBERNETES_IMAGE";
     private static final String REGISTRY = "QUAYSIDE_TEST_KUBERNETES_REGISTRY";
+    private static final String LAB = "QUAYSIDE_TEST_KUBERNETES_LAB";
     private static final String REQUIRED = "QUAYSIDE_REQUIRE_KUBERNETES";
 
     private TestKubernetes() {}
@@ -30,6 +31,11 @@ public final class TestKubernetes {
     public static String registry() {
         return value(
                 REGISTRY, "a registry that engines push to and the cluster pulls from, such as registry.test:5000");
+    }
+
+    /** The program that started the cluster, and that can take its API server away for a while. */
+    public static Path lab() {
+        return Path.of(value(LAB, "the program lab/kubernetes that started the cluster"));
     }
 
     private static String value(String variable, String meaning) {

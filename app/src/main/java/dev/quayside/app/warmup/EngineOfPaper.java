@@ -1,16 +1,12 @@
 package dev.quayside.app.warmup;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** Answers a Docker client on a socket with answers written in advance. */
@@ -67,32 +63,15 @@ final class EngineOfPaper implements AutoCloseable {
     }
 
     private static void serve(SocketChannel client) {
-        try (client;
-                var in = new BufferedReader(
-                        new InputStreamReader(Channels.newInputStream(client), StandardCharsets.UTF_8));
-                var out = Channels.newOutputStream(client)) {
-            for (String request = in.readLine(); request != null; request = in.readLine()) {
-                for (String header = in.readLine(); header != null && !header.isEmpty(); ) {
-                    header = in.readLine();
-                }
-                answer(request, out);
-            }
+        try (client) {
+            PaperTalk.hold(
+                    Channels.newInputStream(client),
+                    Channels.newOutputStream(client),
+                    path -> body(path.replaceFirst("^/v[0-9.]+", "")));
         } catch (IOException e) {
             // The client has hung up.
             return;
         }
-    }
-
-    private static void answer(String request, OutputStream out) throws IOException {
-        String path = request.replaceAll("^\\S+ (?:/v[0-9.]+)?([^ ?]*).*$", "$1");
-        String body = body(path);
-        String status = body.isEmpty() ? "404 Not Found" : "200 OK";
-        String text = body.isEmpty() ? "{\"message\":\"not written\"}" : body;
-        String head =
-                "HTTP/1.1 " + status + "\r\nApi-Version: 1.51\r\nOstype: linux\r\nContent-Type: application/json\r\n"
-                        + "Content-Length: " + text.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n";
-        out.write((head + text).getBytes(StandardCharsets.UTF_8));
-        out.flush();
     }
 
     private static String body(String path) {

@@ -10,11 +10,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Runs the usual commands against an {@link EngineOfPaper}, so that a JVM that records what it loads records what they need.
+ * Runs the usual commands against an {@link EngineOfPaper} and a {@link ClusterOfPaper}, so that a JVM that records what it loads records what they need.
  *
  * <p>The launcher does this once after each build. Nothing of the user's is read or changed, and nothing is printed.
  */
@@ -56,24 +58,59 @@ public final class WarmUp {
             "help up",
             "pss");
 
+    private static final List<String> ON_A_CLUSTER = List.of(
+            "-p rehearsal ps",
+            "-p rehearsal ps --output json",
+            "plan",
+            "ls",
+            "-p rehearsal logs --tail 5",
+            "up -d --no-build",
+            "pod ls -n rehearsal",
+            "deployment ls -n rehearsal",
+            "service ls -n rehearsal",
+            "namespace ls",
+            "convert",
+            "fidelity");
+
+    private static final String COMPOSE_FILE = "compose.yaml";
+    private static final String SOCKET = "engine.sock";
+    private static final String KUBECONFIG = "kubeconfig";
+
     private WarmUp() {}
 
     /**
      * Rehearses. A command that fails has rehearsed its failure.
      *
      * @param process what the program sees when it runs for a user
+     * @param keyStore the key of a cluster, a PKCS #12 file; empty leaves out what needs a cluster
      */
-    public static void run(Surroundings process) {
+    public static void run(Surroundings process, Optional<Path> keyStore) {
         Path folder = folder();
-        try (EngineOfPaper engine = EngineOfPaper.at(folder.resolve("engine.sock"))) {
-            Files.writeString(folder.resolve("compose.yaml"), COMPOSE);
-            var surroundings = surroundings(folder, engine.address(), process);
-            LINES.forEach(line -> Cli.run(surroundings, line.split(" ", -1)));
+        try (EngineOfPaper engine = EngineOfPaper.at(folder.resolve(SOCKET))) {
+            Files.writeString(folder.resolve(COMPOSE_FILE), COMPOSE);
+            rehearse(LINES, folder, Map.of("DOCKER_HOST", engine.address()), process);
+            if (keyStore.isPresent()) {
+                rehearseOnACluster(keyStore.get(), folder, process);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
-            List.of("compose.yaml", "engine.sock", "").forEach(name -> delete(folder.resolve(name)));
+            List.of(COMPOSE_FILE, SOCKET, KUBECONFIG, "").forEach(name -> delete(folder.resolve(name)));
         }
+    }
+
+    private static void rehearseOnACluster(Path keyStore, Path folder, Surroundings process) throws IOException {
+        try (ClusterOfPaper cluster = ClusterOfPaper.with(keyStore)) {
+            Path kubeconfig = Files.writeString(folder.resolve(KUBECONFIG), cluster.kubeconfig());
+            var environment = Map.of("QUAYSIDE_ENGINE", "kubernetes", "KUBECONFIG", kubeconfig.toString());
+            rehearse(ON_A_CLUSTER, folder, environment, process);
+        }
+    }
+
+    private static void rehearse(
+            List<String> lines, Path folder, Map<String, String> environment, Surroundings process) {
+        var surroundings = surroundings(folder, environment, process);
+        lines.forEach(line -> Cli.run(surroundings, line.split(" ", -1)));
     }
 
     private static Path folder() {
@@ -93,9 +130,11 @@ public final class WarmUp {
         }
     }
 
-    private static Surroundings surroundings(Path folder, String host, Surroundings process) {
+    private static Surroundings surroundings(Path folder, Map<String, String> environment, Surroundings process) {
+        var variables = new HashMap<>(environment);
+        variables.put("HOME", folder.toString());
         return new Surroundings(
-                Map.of("DOCKER_HOST", host, "HOME", folder.toString()),
+                variables,
                 folder,
                 folder,
                 InputStream.nullInputStream(),

@@ -6,17 +6,20 @@ import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whom a TLS connection trusts and how it identifies itself.
@@ -73,17 +76,8 @@ public record TlsMaterial(List<X509Certificate> authorities, Optional<Identity> 
         }
     }
 
-    private KeyManager[] keyManagers() throws GeneralSecurityException, IOException {
-        if (identity.isEmpty()) {
-            return new KeyManager[0];
-        }
-        var store = KeyStore.getInstance("PKCS12");
-        store.load(null, NO_PASSWORD);
-        var chain = identity.get().chain().toArray(X509Certificate[]::new);
-        store.setKeyEntry("client", identity.get().key(), NO_PASSWORD, chain);
-        var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        factory.init(store, NO_PASSWORD);
-        return factory.getKeyManagers();
+    private KeyManager[] keyManagers() {
+        return identity.map(known -> new KeyManager[] {new OneIdentity(known)}).orElseGet(() -> new KeyManager[0]);
     }
 
     private TrustManager[] trustManagers() throws GeneralSecurityException, IOException {
@@ -102,6 +96,56 @@ public record TlsMaterial(List<X509Certificate> authorities, Optional<Identity> 
         }
         factory.init(store);
         return factory.getTrustManagers();
+    }
+
+    /** The key as it is: a key store would first encrypt it, for a tenth of a second, and then decrypt it again. */
+    private static final class OneIdentity extends X509ExtendedKeyManager {
+        private static final String NAME = "client";
+
+        private final Identity identity;
+
+        OneIdentity(Identity identity) {
+            this.identity = identity;
+        }
+
+        private boolean isOf(String keyType) {
+            return keyType.equals(identity.key().getAlgorithm());
+        }
+
+        @Override
+        public @Nullable String chooseClientAlias(String[] keyTypes, Principal[] issuers, Socket socket) {
+            return Stream.of(keyTypes).anyMatch(this::isOf) ? NAME : null;
+        }
+
+        @Override
+        public @Nullable String chooseEngineClientAlias(String[] keyTypes, Principal[] issuers, SSLEngine engine) {
+            return Stream.of(keyTypes).anyMatch(this::isOf) ? NAME : null;
+        }
+
+        @Override
+        public String[] getClientAliases(String keyType, Principal[] issuers) {
+            return isOf(keyType) ? new String[] {NAME} : new String[0];
+        }
+
+        @Override
+        public String[] getServerAliases(String keyType, Principal[] issuers) {
+            return getClientAliases(keyType, issuers);
+        }
+
+        @Override
+        public @Nullable String chooseServerAlias(String keyType, Principal[] issuers, Socket socket) {
+            return isOf(keyType) ? NAME : null;
+        }
+
+        @Override
+        public X509Certificate[] getCertificateChain(String alias) {
+            return identity.chain().toArray(X509Certificate[]::new);
+        }
+
+        @Override
+        public PrivateKey getPrivateKey(String alias) {
+            return identity.key();
+        }
     }
 
     /** Used only when the user asked for TLS without verification, as {@code DOCKER_TLS=1} does. */

@@ -174,6 +174,18 @@ final class AppObjects {
         return all;
     }
 
+    /** What leads in from outside the cluster. */
+    List<ObjectRef> waysIn() {
+        return all().stream()
+                .filter(object -> Json.ofTree(object.content())
+                        .at("metadata")
+                        .at("labels")
+                        .text(Ownership.KIND)
+                        .equals("published"))
+                .map(AppObject::reference)
+                .toList();
+    }
+
     /** What Kubernetes expresses differently. */
     List<MappingNote> notes() {
         return notes;

@@ -83,7 +83,7 @@ final class AppSight {
         if (thereAtAll) {
             var questions = new ArrayList<Runnable>();
             var found = new ArrayList<Replica>();
-            kinds(objects, inventory).forEach(kind -> questions.add(() -> list(kind, live)));
+            kinds(objects, inventory).forEach(kind -> questions.add(() -> listKnown(kind, objects, live)));
             if (wanted.isEmpty()) {
                 questions.add(() -> pods.of(app, place.namespace()).forEach(pod -> found.add(pod.replica())));
             }
@@ -125,6 +125,19 @@ final class AppSight {
 
     private static boolean isLeaving(Json object) {
         return object.at("metadata").at("deletionTimestamp").isPresent();
+    }
+
+    /** A cluster that does not know a kind has none of it; that is said only where one is wanted. */
+    private void listKnown(Kind kind, Optional<AppObjects> objects, Map<ObjectRef, Json> live) {
+        try {
+            list(kind, live);
+        } catch (QuaysideException e) {
+            boolean wanted = objects.map(AppObjects::all).orElse(Set.of()).stream()
+                    .anyMatch(object -> object.reference().kind() == kind);
+            if (e.code() != ErrorCode.UNSUPPORTED || wanted) {
+                throw e;
+            }
+        }
     }
 
     private void list(Kind kind, Map<ObjectRef, Json> live) {

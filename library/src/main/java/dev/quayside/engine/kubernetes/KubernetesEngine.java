@@ -16,6 +16,7 @@ import dev.quayside.engine.LogQuery;
 import dev.quayside.engine.Observed;
 import dev.quayside.engine.Ownership;
 import dev.quayside.engine.ProgressListener;
+import dev.quayside.engine.Published;
 import dev.quayside.engine.Replica;
 import dev.quayside.engine.ReplicaId;
 import dev.quayside.engine.ResourceUsage;
@@ -235,6 +236,13 @@ public final class KubernetesEngine implements Engine {
 
     private AppView view(String app) {
         return views.computeIfAbsent(app, name -> sight(name).all());
+    }
+
+    /** Asks for what was applied as a way in, and only for that. */
+    @Override
+    public List<Published> published(String app) {
+        var ways = Optional.ofNullable(views.get(app)).flatMap(AppView::objects).map(AppObjects::waysIn);
+        return new PublishedPorts(api).of(ways.orElseGet(List::of));
     }
 
     @Override

@@ -39,7 +39,9 @@ final class NetworkMapping {
         for (Service service : app.services().values()) {
             if (service.connectivity().mode() instanceof NetworkMode.Networks) {
                 manifests.add(service(service));
-                published(service).ifPresent(manifests::add);
+                new PublishingMapping(app, service, namespace, options, report)
+                        .manifest()
+                        .ifPresent(manifests::add);
             }
         }
         aliasOwners().forEach((alias, owner) -> manifests.add(alias(alias, owner)));
@@ -104,11 +106,11 @@ final class NetworkMapping {
                 .toList();
     }
 
-    private static String name(ContainerPort port) {
+    static String name(ContainerPort port) {
         return port.protocol().name().toLowerCase(Locale.ROOT) + "-" + port.number();
     }
 
-    private static List<JsonObject> servicePorts(Iterable<ContainerPort> ports) {
+    static List<JsonObject> servicePorts(Iterable<ContainerPort> ports) {
         var objects = new ArrayList<JsonObject>();
         for (ContainerPort port : ports) {
             objects.add(new JsonObject()
@@ -149,55 +151,6 @@ final class NetworkMapping {
                 "Service",
                 ManifestLabels.metadata(app, namespace, name, "service", service.name()),
                 new JsonObject().put("spec", spec));
-    }
-
-    /** The way in from outside the cluster. What is published on the loopback address stays inside. */
-    private Optional<Manifest> published(Service service) {
-        String place = "services." + service.name() + ".ports";
-        ManifestOptions.Publish publish = publish(service);
-        var outside = new LinkedHashSet<ContainerPort>();
-        for (PortMapping port : service.connectivity().ports()) {
-            boolean loopback = port.hostAddress()
-                    .filter(address -> address.startsWith("127.") || address.equals("::1"))
-                    .isPresent();
-            if (publish == ManifestOptions.Publish.FORWARD || loopback) {
-                report.approximated(
-                        place,
-                        loopback
-                                ? "what is published on the loopback address is reached by a port forward"
-                                : "published ports are reached by a port forward");
-            } else {
-                outside.add(port.containerPort());
-            }
-        }
-        if (outside.isEmpty()) {
-            return Optional.empty();
-        }
-        report.approximated(place, "the cluster chooses addresses and ports outside");
-        String name = Names.dnsLabel("service", service.name() + "-published");
-        String type = publish == ManifestOptions.Publish.NODE_PORT ? "NodePort" : "LoadBalancer";
-        return Optional.of(AppManifests.manifest(
-                "v1",
-                "Service",
-                ManifestLabels.metadata(app, namespace, name, "published", service.name()),
-                new JsonObject()
-                        .put(
-                                "spec",
-                                new JsonObject()
-                                        .put("type", type)
-                                        .put("selector", ManifestLabels.ofService(app, service))
-                                        .putObjects("ports", servicePorts(outside)))));
-    }
-
-    private ManifestOptions.Publish publish(Service service) {
-        return service.orchestration()
-                .exposure()
-                .map(exposure -> switch (exposure) {
-                    case FORWARD -> ManifestOptions.Publish.FORWARD;
-                    case NODEPORT -> ManifestOptions.Publish.NODE_PORT;
-                    case LOADBALANCER -> ManifestOptions.Publish.LOAD_BALANCER;
-                })
-                .orElse(options.publish());
     }
 
     private List<Service> members(Network network) {

@@ -10,38 +10,34 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A Docker Engine does what every engine does. */
+@Execution(ExecutionMode.CONCURRENT)
 @ParameterizedClass
 @MethodSource("dev.quayside.engine.TestEngines#all")
 class DockerEngineContractIT extends ReplicaContract {
-    private static final Map<String, DockerIntegration> CONNECTIONS = new ConcurrentHashMap<>();
     private static final String STRANGER = "stranger.test";
 
+    @AutoClose
     private final DockerIntegration docker;
+
     private final DockerEngine engine;
     private final List<Runnable> removals = new ArrayList<>();
 
     DockerEngineContractIT(TestEngine engine) {
-        this.docker =
-                CONNECTIONS.computeIfAbsent(engine.host(), host -> DockerIntegration.connect(DockerOptions.at(host)));
+        this.docker = DockerIntegration.connect(DockerOptions.at(engine.host()));
         this.engine = DockerEngine.of(docker);
     }
 
     @AfterEach
     void removeStrangers() {
         removals.forEach(Runnable::run);
-    }
-
-    @AfterAll
-    static void disconnect() {
-        CONNECTIONS.values().forEach(DockerIntegration::close);
-        CONNECTIONS.clear();
     }
 
     @Override

@@ -22,10 +22,13 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Configs and secrets reach a container whatever its file system looks like; nothing is read from this machine's disk. */
+@Execution(ExecutionMode.CONCURRENT)
 @ParameterizedClass
 @MethodSource("dev.quayside.engine.TestEngines#all")
 class FileDeliveryIT {

@@ -1,5 +1,7 @@
 package dev.quayside.engine.kubernetes;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.quayside.apply.Applied;
 import dev.quayside.apply.Applier;
 import dev.quayside.apply.ApplyListener;
@@ -32,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
 
 /** An app of a test in a real cluster, in a namespace of its own. */
 final class ClusterApp implements AutoCloseable {
@@ -127,6 +130,15 @@ final class ClusterApp implements AutoCloseable {
         return engine.observe(name).replicasOf(service).stream()
                 .filter(replica -> replica.state() != Replica.State.REMOVING)
                 .toList();
+    }
+
+    /** Waits up to half a minute. */
+    static void eventually(BooleanSupplier condition) throws InterruptedException {
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("within half a minute").isLessThan(end);
+            Thread.sleep(200);
+        }
     }
 
     /** Takes it down with its data and its namespace. */

@@ -24,11 +24,17 @@ import dev.quayside.model.Dependency;
 import dev.quayside.model.HealthCheck;
 import dev.quayside.model.ImageRef;
 import dev.quayside.model.Mount;
+import dev.quayside.model.Orchestration;
+import dev.quayside.model.Orchestration.Exposure;
+import dev.quayside.model.Orchestration.Hardening;
+import dev.quayside.model.PortMapping;
 import dev.quayside.model.Service;
 import dev.quayside.model.Storage;
 import dev.quayside.model.Volume;
 import dev.quayside.plan.DownOptions;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -124,6 +130,93 @@ class KubernetesEngineIT {
         app.up(shop, OPTIONS.withForced(Set.of("deployment/web")));
         assertThat(get(Kind.DEPLOYMENT, "web").at("spec").number("replicas")).isEqualTo(1);
         assertThat(app.plan(shop).mutating()).isFalse();
+    }
+
+    @Test
+    void aRunTellsTheAddressesOfWhatIsPublishedBeyondTheCluster() throws Exception {
+        var outside = new Orchestration(
+                Optional.of(Exposure.Plain.NODEPORT), Hardening.BASELINE, Optional.empty(), false, Optional.empty());
+        Service web = ClusterApp.serving("web", "1");
+        Wanted wanted = app.wanted(web.withOrchestration(outside)
+                .withConnectivity(web.connectivity().withPorts(PortMapping.ephemeral(8080))));
+
+        var published = app.up(wanted).addresses();
+
+        assertThat(published).singleElement().satisfies(way -> {
+            assertThat(way.service()).isEqualTo("web");
+            assertThat(way.port().containerPort().number()).isEqualTo(8080);
+            var address = "http://" + way.port().hostAddress().orElseThrow() + ":"
+                    + way.port().hostPort().orElseThrow();
+            try (var page = URI.create(address).toURL().openStream()) {
+                assertThat(new String(page.readAllBytes(), StandardCharsets.UTF_8))
+                        .isEqualTo("1\n");
+            }
+        });
+        assertThat(app.up(wanted).addresses()).isEqualTo(published);
+    }
+
+    /** A part of what the Gateway API installs. */
+    private static final String ROUTES = """
+            apiVersion: apiextensions.k8s.io/v1
+            kind: CustomResourceDefinition
+            metadata:
+              name: httproutes.gateway.networking.k8s.io
+              annotations: {api-approved.kubernetes.io: "unapproved, for a test"}
+            spec:
+              group: gateway.networking.k8s.io
+              names: {kind: HTTPRoute, listKind: HTTPRouteList, plural: httproutes, singular: httproute}
+              scope: Namespaced
+              versions:
+              - name: v1
+                served: true
+                storage: true
+                schema:
+                  openAPIV3Schema:
+                    type: object
+                    properties:
+                      spec:
+                        type: object
+                        properties:
+                          parentRefs: {type: array, items: {type: object, x-kubernetes-preserve-unknown-fields: true}}
+                          hostnames: {type: array, items: {type: string}}
+                          rules: {type: array, items: {type: object, x-kubernetes-preserve-unknown-fields: true}}
+            """;
+
+    @Test
+    void aRouteOfAGatewayNeedsAClusterThatKnowsThem() throws InterruptedException {
+        var gateway = new Orchestration(
+                Optional.of(new Exposure.Gateway("edge", Optional.of("infra"), Optional.of("shop.test"))),
+                Hardening.BASELINE,
+                Optional.empty(),
+                false,
+                Optional.empty());
+        Service web = ClusterApp.serving("web", "1");
+        Wanted wanted = app.wanted(web.withOrchestration(gateway)
+                .withConnectivity(web.connectivity().withPorts(PortMapping.ephemeral(8080))));
+        assertFails(ErrorCode.UNSUPPORTED, () -> app.up(wanted))
+                .hasMessageContaining("httproutes.gateway.networking.k8s.io");
+
+        String definition =
+                "/apis/apiextensions.k8s.io/v1/customresourcedefinitions/httproutes.gateway.networking.k8s.io";
+        RawObjects.apply(api, definition, ROUTES);
+        try {
+            ClusterApp.eventually(() -> RawObjects.isThere(api, Kind.HTTP_ROUTE.path(app.name)));
+            assertThat(app.up(wanted).addresses())
+                    .extracting(way -> way.port().hostAddress().orElseThrow())
+                    .containsExactly("shop.test");
+            assertThat(app.plan(wanted).mutating()).isFalse();
+            assertThat(get(Kind.HTTP_ROUTE, "web-published")
+                            .at("spec")
+                            .items("parentRefs")
+                            .getFirst()
+                            .text("name"))
+                    .isEqualTo("edge");
+            app.up(app.wanted(web));
+            assertThat(api.find(Call.get(object(Kind.HTTP_ROUTE, "web-published"))))
+                    .isEmpty();
+        } finally {
+            RawObjects.delete(api, definition);
+        }
     }
 
     @Test

@@ -355,6 +355,65 @@ class MappingTrapsTest {
         }
 
         @Test
+        void anIngressLeadsToTheOnePortThatIsPublishedBeyondThisMachine() {
+            var app = service(
+                    "ports: ['8080:80', '127.0.0.1:81:81']\nx-quayside: {expose: {ingress: {host: shop.test, class: nginx, tls_secret: shop-tls}}}\n");
+
+            assertThat(app.part("Ingress", "web-published", "spec"))
+                    .isEqualTo(Map.of(
+                            "ingressClassName",
+                            "nginx",
+                            "tls",
+                            List.of(Map.of("hosts", List.of("shop.test"), "secretName", "shop-tls")),
+                            "rules",
+                            List.of(Map.of(
+                                    "host",
+                                    "shop.test",
+                                    "http",
+                                    Map.of(
+                                            "paths",
+                                            List.of(Map.of(
+                                                    "path",
+                                                    "/",
+                                                    "pathType",
+                                                    "Prefix",
+                                                    "backend",
+                                                    Map.of(
+                                                            "service",
+                                                            Map.of(
+                                                                    "name",
+                                                                    "web",
+                                                                    "port",
+                                                                    Map.of("number", 80L))))))))));
+            assertThat(refusal("ports: ['80', '81']\nx-quayside: {expose: ingress}\n"))
+                    .contains("services.web.x-quayside.expose", "one TCP port");
+            assertThat(service("ports: ['127.0.0.1:81:81']\nx-quayside: {expose: ingress}\n")
+                            .objects())
+                    .doesNotContain("Ingress/web-published");
+        }
+
+        @Test
+        void aRouteHangsOnTheGatewayThatTheFileNames() {
+            var app = service(
+                    "ports: ['80']\nx-quayside: {expose: {gateway: {name: edge, namespace: infra, host: shop.test}}}\n");
+
+            assertThat(app.part("HTTPRoute", "web-published", "spec", "parentRefs"))
+                    .isEqualTo(List.of(Map.of(
+                            "group",
+                            "gateway.networking.k8s.io",
+                            "kind",
+                            "Gateway",
+                            "name",
+                            "edge",
+                            "namespace",
+                            "infra")));
+            assertThat(app.part("HTTPRoute", "web-published", "spec", "hostnames"))
+                    .isEqualTo(List.of("shop.test"));
+            assertThat(app.part("HTTPRoute", "web-published", "spec", "rules", 0, "backendRefs", 0, "port"))
+                    .isEqualTo(80L);
+        }
+
+        @Test
         void anAliasMeansOneThing() {
             String file = """
                     name: one

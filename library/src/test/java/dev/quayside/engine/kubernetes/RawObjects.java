@@ -2,6 +2,7 @@ package dev.quayside.engine.kubernetes;
 
 import dev.quayside.engine.TestKubernetes;
 import dev.quayside.engine.http.RequestBody;
+import dev.quayside.error.QuaysideException;
 import dev.quayside.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +22,15 @@ final class RawObjects {
 
     static void apply(KubernetesApi api, String path, String yaml) {
         send(api, "PATCH", path, new RequestBody.Text("application/apply-patch+yaml", yaml));
+    }
+
+    static boolean isThere(KubernetesApi api, String path) {
+        try {
+            send(api, "GET", path, new RequestBody.None());
+            return true;
+        } catch (QuaysideException e) {
+            return false;
+        }
     }
 
     static void delete(KubernetesApi api, String path) {

@@ -26,8 +26,11 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** One file on both engines: what its process is given differs only where a verdict on one of the file's keys says so. */
+@Execution(ExecutionMode.CONCURRENT)
 class SameProbeIT {
     private static final Path FILE = Path.of("src", "test", "resources", "dev", "quayside", "probe", "compose.yaml");
     private static final Duration LONGEST = Duration.ofMinutes(3);

@@ -3,7 +3,7 @@ package dev.quayside.app.cli.view;
 import dev.quayside.PortForwards.Forwarded;
 import dev.quayside.app.cli.output.Table;
 import dev.quayside.apply.Applied;
-import dev.quayside.apply.Applied.Address;
+import dev.quayside.engine.Published;
 import dev.quayside.model.ContainerPort.Protocol;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -18,27 +18,32 @@ public final class Addresses {
     private Addresses() {}
 
     /** For people. */
-    public static Table table(List<Address> addresses) {
+    public static Table table(List<Published> addresses) {
         var table = Table.of("service", "address", "container port");
         distinct(addresses)
                 .forEach(address -> table.row(
-                        address.replica().service(),
+                        address.service(),
                         address(address),
                         address.port().containerPort().toString()));
         return table;
     }
 
     /** One for each port and replica: engines report one for IPv4 and one for IPv6. */
-    private static List<Address> distinct(List<Address> addresses) {
-        Map<String, Address> distinct = new LinkedHashMap<>();
+    private static List<Published> distinct(List<Published> addresses) {
+        Map<String, Published> distinct = new LinkedHashMap<>();
         addresses.stream()
-                .sorted(Comparator.comparing(Address::replica)
+                .sorted(Comparator.comparing(Published::service)
+                        .thenComparing(a -> a.container().orElse(""))
                         .thenComparingInt(a -> a.port().containerPort().number()))
-                .forEach(address -> distinct.putIfAbsent(address.replica() + " " + address(address), address));
+                .forEach(address -> distinct.putIfAbsent(
+                        address.service() + " " + address.container().orElse("") + " " + address(address), address));
         return List.copyOf(distinct.values());
     }
 
-    private static String address(Address address) {
+    private static String address(Published address) {
+        if (address.container().isEmpty() && address.port().hostAddress().isEmpty()) {
+            return "port " + address.port().hostPort().orElse(0) + " of any node";
+        }
         String host = address.port().hostAddress().orElse(ANYWHERE);
         String reachable = host.equals(ANYWHERE) || host.equals("::") || host.isEmpty()
                 ? LOCALHOST
@@ -48,10 +53,10 @@ public final class Addresses {
     }
 
     /** For programs. */
-    public static Tree tree(Address address) {
+    public static Tree tree(Published address) {
         return new Tree()
-                .put("service", address.replica().service())
-                .put("container", address.replica().name())
+                .put("service", address.service())
+                .put("container", address.container())
                 .put("containerPort", address.port().containerPort().number())
                 .put("protocol", address.port().containerPort().protocol())
                 .put("hostAddress", address.port().hostAddress())
