@@ -62,11 +62,16 @@ final class TcpRelay implements AutoCloseable {
     }
 
     /** Breaks every connection there is; new ones are possible. */
-    void breakAll() throws IOException {
+    void breakAll() {
         for (var socket : open) {
-            socket.setSoLinger(true, 0);
-            socket.close();
-            broken.incrementAndGet();
+            try {
+                socket.setSoLinger(true, 0);
+                socket.close();
+                broken.incrementAndGet();
+            } catch (IOException e) {
+                // It has ended by itself meanwhile.
+                continue;
+            }
         }
     }
 
