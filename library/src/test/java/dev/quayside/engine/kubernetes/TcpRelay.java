@@ -63,15 +63,17 @@ final class TcpRelay implements AutoCloseable {
 
     /** Breaks every connection there is; new ones are possible. */
     void breakAll() {
-        for (var socket : open) {
-            try {
-                socket.setSoLinger(true, 0);
-                socket.close();
-                broken.incrementAndGet();
-            } catch (IOException e) {
-                // It has ended by itself meanwhile.
-                continue;
-            }
+        open.forEach(this::breakOne);
+    }
+
+    private void breakOne(Socket socket) {
+        try {
+            socket.setSoLinger(true, 0);
+            socket.close();
+            broken.incrementAndGet();
+        } catch (IOException e) {
+            // It has ended by itself meanwhile.
+            return;
         }
     }
 
