@@ -6,7 +6,6 @@ import dev.quayside.app.cli.Cli;
 import dev.quayside.app.cli.invocation.Surroundings;
 import dev.quayside.app.cli.invocation.SystemSignals;
 import dev.quayside.app.cli.invocation.SystemTerminal;
-import dev.quayside.app.warmup.OldClasses;
 import dev.quayside.app.warmup.WarmUp;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -23,19 +22,12 @@ public final class Main {
     /** What the launcher says to rehearse, with the file of a key; not a command for people. */
     private static final String WARM_UP = "warm-up";
 
-    /** What the launcher says to prepare its copies of the libraries, with their folder. */
-    private static final String RAISE_CLASSES = "raise-classes";
-
     private Main() {}
 
     /** Runs one command. */
     public static void main(String[] words) {
         if (words.length > 0 && words[0].equals(WARM_UP)) {
             WarmUp.run(ofProcess(), Stream.of(words).skip(1).findFirst().map(Path::of));
-            return;
-        }
-        if (words.length == 2 && words[0].equals(RAISE_CLASSES)) {
-            OldClasses.raise(Path.of(words[1]));
             return;
         }
         int status = Cli.run(ofProcess(), words);
