@@ -30,6 +30,14 @@ class ClusterNounsTest {
             + "[{\"name\":\"MODE\",\"value\":\"test\"}]}]}}},\"status\":{\"replicas\":3,\"updatedReplicas\":3,"
             + "\"readyReplicas\":2,\"availableReplicas\":2,\"observedGeneration\":1}}";
 
+    private static final String ROWS = """
+            {"kind":"Table","columnDefinitions":[{"name":"Name"},{"name":"Ready"},{"name":"Status"},{"name":"Restarts"},
+            {"name":"Age"},{"name":"IP"},{"name":"Node"},{"name":"Nominated Node"}],"rows":[
+            {"cells":["web-1","1/1","Running","2 (5m ago)","60m","10.0.0.7","node1","<none>"],
+            "object":{"metadata":{"name":"web-1","namespace":"shop"}}},
+            {"cells":["web-2","0/1","Pending",0,"1s","<none>","<none>","<none>"],"object":null}]}
+            """;
+
     private static final String SERVICE = "{\"metadata\":{\"name\":\"web\",\"namespace\":\"shop\","
             + "\"creationTimestamp\":\"2026-03-01T11:00:00Z\"},\"spec\":{\"type\":\"ClusterIP\",\"clusterIP\":"
             + "\"10.96.0.9\",\"selector\":{\"app\":\"web\"},\"ports\":[{\"port\":80,\"targetPort\":\"http\"}]}}";
@@ -54,19 +62,30 @@ class ClusterNounsTest {
 
     @Test
     void podsAreListedAsATable() {
-        cluster.answer("GET " + PODS, "{\"items\":[" + POD + "]}");
+        cluster.answer("GET " + PODS, ROWS);
 
         assertThat(cli.run("pod", "ls")).as(cli.err()).isZero();
 
         assertThat(cli.out()).isEqualTo("""
-                        NAME    READY   STATUS    RESTARTS   IMAGE   ADDRESS    NODE    CREATED
-                        web-1   yes     Running   0          web:1   10.0.0.7   node1   60 minutes ago
+                        NAME    READY   STATUS    RESTARTS     AGE   ADDRESS    NODE
+                        web-1   1/1     Running   2 (5m ago)   60m   10.0.0.7   node1
+                        web-2   0/1     Pending   0            1s    -          -
                         """);
+        assertThat(cli.run("pod", "ls", "-q")).isZero();
+        assertThat(cli.out()).isEqualTo("web-1\nweb-2\n");
+    }
+
+    @Test
+    void podsThatAreNoTableAreNoEmptyList() {
+        cluster.answer("GET " + PODS, "{\"kind\":\"PodList\",\"items\":[" + POD + "]}");
+
+        assertThat(cli.run("pod", "ls")).isEqualTo(7);
+        assertThat(cli.err()).contains("table of pods", "--output json");
     }
 
     @Test
     void podsOfAllNamespacesAreListedWithTheirNamespace() {
-        cluster.answer("GET /api/v1/pods", "{\"items\":[" + POD + "]}");
+        cluster.answer("GET /api/v1/pods", ROWS);
 
         assertThat(cli.run("pod", "ls", "-A", "-l", "app=web,tier"))
                 .as(cli.err())
@@ -188,8 +207,7 @@ class ClusterNounsTest {
 
     @Test
     void contextNamespaceAndFileAreThoseThatAreNamed() {
-        cluster.answer("GET /api/v1/namespaces/other/pods", "{\"items\":[" + POD + "]}")
-                .answer("GET /api/v1/namespaces/third/pods", "{\"items\":[" + POD + "]}");
+        cluster.answer("GET /api/v1/namespaces/other/pods", ROWS).answer("GET /api/v1/namespaces/third/pods", ROWS);
         cli.environment.remove("KUBECONFIG");
 
         assertThat(cli.run("--kubeconfig", "config", "pod", "ls", "--context", "other"))
@@ -211,7 +229,7 @@ class ClusterNounsTest {
 
     @Test
     void theContextOfTheEnvironmentIsThatOfItsEngine() {
-        cluster.answer("GET /api/v1/namespaces/other/pods", "{\"items\":[]}").answer("GET " + PODS, "{\"items\":[]}");
+        cluster.answer("GET /api/v1/namespaces/other/pods", ROWS).answer("GET " + PODS, ROWS);
         cli.environment.put("QUAYSIDE_CONTEXT", "other");
 
         assertThat(cli.run("pod", "ls")).as(cli.err()).isZero();

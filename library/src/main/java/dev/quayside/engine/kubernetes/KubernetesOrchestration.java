@@ -381,6 +381,11 @@ public final class KubernetesOrchestration implements AutoCloseable {
         pods.forEach(options, consumer);
     }
 
+    /** Lists pods as the cluster shows them to people, which is much faster for many than the pods themselves. */
+    public List<PodRow> podRows(ListOptions options) {
+        return new PodTable(api).rows(options);
+    }
+
     // What operating them needs beside these.
 
     /**

@@ -4,6 +4,7 @@ import dev.quayside.app.cli.output.Table;
 import dev.quayside.app.cli.view.ClusterObjects.Namespaces;
 import dev.quayside.engine.kubernetes.KubernetesPod;
 import dev.quayside.engine.kubernetes.PodDescription;
+import dev.quayside.engine.kubernetes.PodRow;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
@@ -28,6 +29,26 @@ public final class Pods {
                 pod.node().orElse("-"),
                 ago.apply(pod.metadata().created()))));
         return table;
+    }
+
+    /** Many of them for people, as the cluster shows them. */
+    public static Table table(List<PodRow> rows, Namespaces namespaces) {
+        var table = ClusterObjects.table(namespaces, "name", "ready", "status", "restarts", "age", "address", "node");
+        rows.forEach(row -> table.row(ClusterObjects.cells(
+                namespaces,
+                row.namespace(),
+                row.name(),
+                row.ready(),
+                row.status(),
+                row.restarts(),
+                row.age(),
+                orDash(row.address()),
+                orDash(row.node()))));
+        return table;
+    }
+
+    private static String orDash(String text) {
+        return text.isEmpty() ? "-" : text;
     }
 
     /** For programs. */

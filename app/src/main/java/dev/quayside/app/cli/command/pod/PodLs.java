@@ -9,7 +9,6 @@ import dev.quayside.app.cli.invocation.ListFlags;
 import dev.quayside.app.cli.view.ClusterObjects.Namespaces;
 import dev.quayside.app.cli.view.Pods;
 import dev.quayside.app.cli.view.Tree;
-import dev.quayside.engine.kubernetes.KubernetesPod;
 import java.util.List;
 import picocli.CommandLine.Mixin;
 
@@ -27,15 +26,17 @@ public final class PodLs implements Command {
 
     @Override
     public int run(Invocation invocation) {
-        List<KubernetesPod> pods;
         try (var cluster = Cluster.connect(invocation)) {
-            pods = cluster.kubernetes().listPods(which.options(cluster));
-        }
-        if (which.quiet()) {
-            pods.forEach(pod -> invocation.line(pod.name()));
-        } else {
-            var namespaces = which.everywhere() ? Namespaces.SHOWN : Namespaces.HIDDEN;
-            invocation.data(() -> Pods.table(pods, namespaces, invocation::ago), () -> Tree.list(pods, Pods::tree));
+            var kubernetes = cluster.kubernetes();
+            var options = which.options(cluster);
+            if (which.quiet()) {
+                kubernetes.podRows(options).forEach(pod -> invocation.line(pod.name()));
+            } else {
+                var namespaces = which.everywhere() ? Namespaces.SHOWN : Namespaces.HIDDEN;
+                invocation.data(
+                        () -> Pods.table(kubernetes.podRows(options), namespaces),
+                        () -> Tree.list(kubernetes.listPods(options), Pods::tree));
+            }
         }
         return 0;
     }
