@@ -33,28 +33,31 @@ public final class Table {
     /** The whole table, each line with its end. */
     @Override
     public String toString() {
+        int[] widths = widths();
         var out = new StringBuilder();
-        line(out, headings);
-        rows.forEach(row -> line(out, row));
+        line(out, headings, widths);
+        rows.forEach(row -> line(out, row, widths));
         return out.toString();
     }
 
-    private void line(StringBuilder out, List<String> cells) {
+    private static void line(StringBuilder out, List<String> cells, int[] widths) {
         var line = new StringBuilder();
         for (int i = 0; i < cells.size(); i++) {
             line.append(cells.get(i));
             if (i + 1 < cells.size()) {
-                line.append(" ".repeat(width(i) - cells.get(i).length())).append(GAP);
+                line.append(" ".repeat(widths[i] - cells.get(i).length())).append(GAP);
             }
         }
         out.append(line.toString().stripTrailing()).append('\n');
     }
 
-    private int width(int column) {
-        int width = headings.get(column).length();
-        for (var row : rows) {
-            width = Math.max(width, row.get(column).length());
+    private int[] widths() {
+        int[] widths = headings.stream().mapToInt(String::length).toArray();
+        for (List<String> row : rows) {
+            for (int i = 0; i < widths.length; i++) {
+                widths[i] = Math.max(widths[i], row.get(i).length());
+            }
         }
-        return width;
+        return widths;
     }
 }
