@@ -91,12 +91,16 @@ final class ServiceWaiter {
             case SETTLED, HEALTHY -> workload.settled() && staysSo(workload);
             case COMPLETED -> workload.stage() == Stage.COMPLETED;
         };
-        if (!done && workload.failure().filter(this::isLasting).isPresent()) {
+        Optional<ErrorCode> failure = workload.failure().filter(code -> !done && isLasting(code));
+        if (failure.isPresent()) {
+            // What did not come to run has written nothing.
+            String logs =
+                    failure.get() == ErrorCode.CONTAINER_FAILED ? "see 'quayside logs " + await.service() + "', " : "";
             throw new QuaysideException(
-                    workload.failure().orElseThrow(),
+                    failure.get(),
                     "service '" + await.service() + "' does not become " + await.condition() + ": "
                             + workload.message(),
-                    "see 'quayside logs " + await.service() + "', correct the service and run the command again");
+                    logs + "correct the service and run the command again");
         }
         return done;
     }

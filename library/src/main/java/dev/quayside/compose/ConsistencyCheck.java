@@ -3,6 +3,7 @@ package dev.quayside.compose;
 import dev.quayside.compose.Node.Entry;
 import dev.quayside.compose.Node.MappingNode;
 import dev.quayside.compose.Node.ScalarNode;
+import dev.quayside.error.Nearest;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -224,7 +225,7 @@ final class ConsistencyCheck {
     }
 
     private static String suggestion(String name, Collection<String> known) {
-        return Texts.nearest(name, known)
+        return Nearest.to(name, known)
                 .map(nearest -> "use '" + nearest + "'")
                 .orElse(known.isEmpty() ? "correct the name" : "use one of " + String.join(", ", known));
     }

@@ -4,6 +4,7 @@ import dev.quayside.compose.ComposeLoader.Place;
 import dev.quayside.compose.Node.Entry;
 import dev.quayside.compose.Node.MappingNode;
 import dev.quayside.compose.Node.ScalarNode;
+import dev.quayside.error.Nearest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -98,7 +99,7 @@ final class Extensions {
             findings.error(
                     extension.position(),
                     "the service '" + target + "' does not exist in " + from.file(),
-                    Texts.nearest(target, from.services().keySet())
+                    Nearest.to(target, from.services().keySet())
                             .map(nearest -> "write '" + nearest + "'")
                             .orElse("extend a service of that file"),
                     SECTION);

@@ -3,6 +3,7 @@ package dev.quayside.compose;
 import dev.quayside.compose.Node.Entry;
 import dev.quayside.compose.Node.MappingNode;
 import dev.quayside.compose.Node.ScalarNode;
+import dev.quayside.error.Nearest;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -63,7 +64,7 @@ final class Selection {
         findings.error(
                 services.position(),
                 "there is no service '" + target + "'",
-                Texts.nearest(target, services.entries().keySet())
+                Nearest.to(target, services.entries().keySet())
                         .map(nearest -> "use '" + nearest + "'")
                         .orElse("use one of "
                                 + String.join(", ", services.entries().keySet())),

@@ -250,6 +250,34 @@ class ClusterNounsTest {
         assertThat(cluster.requests().getLast()).startsWith("DELETE " + PODS + "/web-1");
     }
 
+    @Test
+    void aPodThatIsMadeForADeploymentOfOursIsOurs() {
+        cluster.answer("GET " + PODS + "/web-1", madeFor(POD, "ReplicaSet", "web-7"))
+                .answer("DELETE " + PODS + "/web-1", POD)
+                .answer(
+                        "GET /apis/apps/v1/namespaces/shop/replicasets/web-7",
+                        madeFor(
+                                "{\"metadata\":{\"name\":\"web-7\",\"namespace\":\"shop\",\"uid\":\"u\"}}",
+                                "Deployment",
+                                "web"))
+                .answer("GET " + DEPLOYMENTS + "/web", DEPLOYMENT);
+
+        assertThat(cli.run("pod", "rm", "web-1")).isEqualTo(1);
+        assertThat(cli.err()).contains("The pod 'web-1' in namespace 'shop' was not created by Quayside", "--foreign");
+
+        cluster.answer(
+                "GET " + DEPLOYMENTS + "/web",
+                DEPLOYMENT.replace("\"uid\":\"u\"", "\"uid\":\"u\",\"labels\":{\"dev.quayside.owner\":\"quayside\"}"));
+        assertThat(cli.run("pod", "rm", "web-1")).as(cli.err()).isZero();
+        assertThat(cluster.requests().getLast()).startsWith("DELETE " + PODS + "/web-1");
+    }
+
+    private static String madeFor(String json, String kind, String name) {
+        var owner = "{\"apiVersion\":\"apps/v1\",\"kind\":\"" + kind + "\",\"name\":\"" + name
+                + "\",\"uid\":\"u\",\"controller\":true}";
+        return json.replace("\"uid\":\"u\"", "\"uid\":\"u\",\"ownerReferences\":[" + owner + "]");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -265,6 +293,7 @@ class ClusterNounsTest {
                 "pod create a --image i --pull x     | always, missing, never",
                 "service create a -p 80 --type x     | ClusterIP, NodePort, LoadBalancer",
                 "pod ls -H tcp://somewhere           | --context or --kubeconfig",
+                "pod ls -n Not_DNS                   | cannot be the name of a namespace",
                 "deployment create a                 | --image",
             })
     void whatIsWrongIsSaidWithARemedy(String line, String words) {

@@ -122,10 +122,10 @@ final class Dialer {
                     "join the group that owns the socket (often 'docker') and log in again, or use sudo",
                     e);
         }
-        if (e instanceof SSLException) {
+        if (e instanceof SSLException insecure) {
             return new QuaysideException(
                     ErrorCode.ENGINE_UNREACHABLE,
-                    "No secure connection to the engine at '" + endpoint + "': " + message,
+                    "No secure connection to the engine at '" + endpoint + "': " + TlsProblem.of(insecure),
                     "check its certificate, the authority that you trust and your own certificate",
                     e);
         }

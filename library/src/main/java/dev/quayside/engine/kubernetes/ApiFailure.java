@@ -15,6 +15,11 @@ final class ApiFailure {
     /** How every authorizer's refusal is worded. */
     private static final Pattern MISSING_RIGHT = Pattern.compile("user \".*\" cannot ", Pattern.DOTALL);
 
+    private static final Pattern USUAL_REFUSAL = Pattern.compile(
+            "\\S+( \"[^\"]*\")? is forbidden: User \"(?<user>[^\"]*)\" cannot [a-z]+ resource \"[^\"]*\" in API group \"[^\"]*\""
+                    + "( in the namespace \"[^\"]*\"| at the cluster scope)?(?<more>(: .*)?)",
+            Pattern.DOTALL);
+
     private final Call call;
     private final int status;
     private final String body;
@@ -99,10 +104,17 @@ final class ApiFailure {
         var part = call.part().isEmpty() ? "" : "the " + call.part() + " of ";
         var resource = object.kind().resource() + (call.part().isEmpty() ? "" : "/" + call.part());
         var where = object.namespace().isEmpty() ? "in the whole cluster" : "in namespace '" + object.namespace() + "'";
+        var elsewhere = object.kind() == Kind.NAMESPACE ? ", or name a namespace that you may use with -n" : "";
         return failure(
                 ErrorCode.ENGINE_PERMISSION_DENIED,
-                "You may not " + call.verb() + " " + part + object + ": " + message(),
-                "ask for a role that allows '" + call.verb() + "' on '" + resource + "' " + where);
+                "You may not " + call.verb() + " " + part + object + reason(),
+                "ask for a role that allows '" + call.verb() + "' on '" + resource + "' " + where + elsewhere);
+    }
+
+    /** Who "you" are and what else was said; the usual refusal only repeats the call. */
+    private String reason() {
+        var usual = USUAL_REFUSAL.matcher(message());
+        return usual.matches() ? " as '" + usual.group("user") + "'" + usual.group("more") : ": " + message();
     }
 
     /** Admission answers with any status that its rule names. */

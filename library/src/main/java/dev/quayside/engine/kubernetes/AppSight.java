@@ -71,7 +71,7 @@ final class AppSight {
                 CALLS_AT_ONCE,
                 List.of(ObjectRef.namespace(place.namespace()), Inventory.reference(app, place.namespace())),
                 reference -> reference.kind() == Kind.NAMESPACE && !place.ownNamespace()
-                        ? Optional.<Json>empty()
+                        ? named(reference, objects.isPresent())
                         : api.find(Call.get(reference)));
         // Nothing can be made in a namespace that is being deleted, and all that is in it goes.
         Optional<Json> namespace = first.getFirst().filter(json -> objects.isEmpty() || !isLeaving(json));
@@ -103,6 +103,24 @@ final class AppSight {
         }
         return new AppView(
                 app, place.namespace(), wanted, objects, namespace, ordered(live), leaving, inventory, replicas);
+    }
+
+    /** A namespace that was named is used as it is; one that is not there is not made, so nothing can be put into it. */
+    private Optional<Json> named(ObjectRef namespace, boolean needed) {
+        try {
+            if (needed && api.find(Call.get(namespace)).isEmpty()) {
+                throw new QuaysideException(
+                        ErrorCode.NOT_FOUND,
+                        "There is no namespace '" + namespace.name() + "'",
+                        "create it with 'quayside namespace create " + namespace.name() + "', or check its name");
+            }
+        } catch (QuaysideException e) {
+            // Whoever may use a namespace need not be allowed to look at it.
+            if (e.code() != ErrorCode.ENGINE_PERMISSION_DENIED) {
+                throw e;
+            }
+        }
+        return Optional.empty();
     }
 
     private static Map<ObjectRef, Json> ordered(Map<ObjectRef, Json> live) {

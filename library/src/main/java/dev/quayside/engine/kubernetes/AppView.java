@@ -50,8 +50,9 @@ record AppView(
 
     private Map<Part, Origin> parts() {
         var parts = new LinkedHashMap<Part, Origin>();
-        namespaceObject.ifPresent(
-                object -> parts.put(Part.namespace(namespace), isOwnNamespace() ? Origin.OWN : Origin.FOREIGN));
+        if (namespaceObject.isPresent() || isNamed()) {
+            parts.put(Part.namespace(namespace), isOwnNamespace() ? Origin.OWN : Origin.FOREIGN);
+        }
         live.forEach((reference, json) -> AppObjects.part(wanted, json)
                 .ifPresent(part -> parts.merge(
                         part,
@@ -63,6 +64,13 @@ record AppView(
     /** Whether the namespace was made for this app. */
     boolean isOwnNamespace() {
         return namespaceObject.filter(object -> OwnLabels.areOf(app, object)).isPresent();
+    }
+
+    /** Whether the app lives in a namespace that was named, which it does not make. */
+    private boolean isNamed() {
+        return objects.filter(mapped -> mapped.all().stream()
+                        .noneMatch(object -> object.reference().kind() == Kind.NAMESPACE))
+                .isPresent();
     }
 
     private Map<Part, List<String>> differences() {

@@ -49,6 +49,7 @@ final class ClusterChoice {
 
     /** The same with the folder in which a pod finds its account. */
     static ClusterAccess resolve(KubernetesOptions options, Path account) {
+        options.namespace().map(ObjectRef::namespace).ifPresent(Names::check);
         var config = Kubeconfig.find(options);
         if (config.isPresent()) {
             return new ClusterChoice(config.get(), options).access();

@@ -12,6 +12,9 @@ import java.util.Optional;
 final class Deletion {
     private static final int ATTEMPTS = 3;
 
+    /** A pod, its job and the cron job, or its replica set and the deployment. */
+    private static final int LONGEST_CHAIN = 3;
+
     /** What a namespace can hold that somebody would miss. */
     private static final List<Kind> CONTENT = List.of(
             Kind.DEPLOYMENT,
@@ -104,7 +107,7 @@ final class Deletion {
     }
 
     private void refuseForeign(ObjectRef object, Json present) {
-        if (!OwnLabels.areOn(present)) {
+        if (!isOurs(present)) {
             throw foreign(object, object.toString(), OwnLabels.ownerOf(present));
         }
         if (object.kind() == Kind.NAMESPACE) {
@@ -112,6 +115,28 @@ final class Deletion {
                 refuseForeign(object, kind);
             }
         }
+    }
+
+    /** Whether an object is ours, or made for one that is: what controllers make has only the labels that choose it. */
+    private boolean isOurs(Json object) {
+        var at = Optional.of(object);
+        for (var i = 0; i < LONGEST_CHAIN && at.isPresent(); i++) {
+            if (OwnLabels.areOn(at.get())) {
+                return true;
+            }
+            at = controllerOf(at.get());
+        }
+        return false;
+    }
+
+    private Optional<Json> controllerOf(Json object) {
+        return object.at("metadata").items("ownerReferences").stream()
+                .filter(owner -> owner.flag("controller"))
+                .findFirst()
+                .flatMap(owner -> Kind.find(owner.text("apiVersion"), owner.text("kind"))
+                        .map(kind -> ObjectRef.of(kind, ObjectJson.namespace(object), owner.text("name")))
+                        .flatMap(reference -> api.find(Call.get(reference)))
+                        .filter(found -> ObjectJson.uid(found).equals(owner.text("uid"))));
     }
 
     private void refuseForeign(ObjectRef namespace, Kind kind) {
@@ -140,7 +165,7 @@ final class Deletion {
         return new QuaysideException(
                 ErrorCode.NOT_OWNED,
                 what + " was not created by Quayside but by " + owner,
-                "delete it with the tool that made it, or allow the deletion of what is foreign");
+                "delete it with the tool that made it, or allow that it goes with --foreign");
     }
 
     /** Whether nobody knows if a call was carried out. */

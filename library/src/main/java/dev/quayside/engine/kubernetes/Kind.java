@@ -2,6 +2,7 @@ package dev.quayside.engine.kubernetes;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The kinds of objects that Quayside speaks of, and where the API has them. */
 enum Kind {
@@ -37,6 +38,13 @@ enum Kind {
         this.kind = kind;
         this.plural = plural;
         this.apiVersion = apiVersion;
+    }
+
+    /** The kind that a reference to an object names; empty if Quayside does not speak of it. */
+    static Optional<Kind> find(String apiVersion, String kind) {
+        return Arrays.stream(values())
+                .filter(known -> known.apiVersion.equals(apiVersion) && known.kind.equals(kind))
+                .findFirst();
     }
 
     /** The kind that objects call so. */

@@ -2,6 +2,7 @@ package dev.quayside.engine.kubernetes;
 
 import dev.quayside.error.ErrorCode;
 import dev.quayside.error.IoProblem;
+import dev.quayside.error.Nearest;
 import dev.quayside.error.QuaysideException;
 import dev.quayside.json.Json;
 import dev.quayside.yaml.YamlText;
@@ -118,12 +119,16 @@ record Kubeconfig(
 
     /** The name of the context to use. */
     String context(Optional<String> wanted) {
+        if (contexts.isEmpty()) {
+            throw invalid("has no contexts", "get the configuration of your cluster again, or name another file");
+        }
         var name = wanted.orElse(currentContext);
         if (name.isEmpty()) {
             throw invalid("names no current context", "choose one of: " + names(contexts));
         }
         if (!contexts.containsKey(name)) {
-            throw invalid("has no context '" + name + "'", "choose one of: " + names(contexts));
+            var meant = Nearest.to(name, contexts.keySet()).map(near -> "did you mean '" + near + "'? ");
+            throw invalid("has no context '" + name + "'", meant.orElse("") + "choose one of: " + names(contexts));
         }
         return name;
     }
@@ -164,8 +169,6 @@ record Kubeconfig(
     }
 
     private static String names(Map<String, Entry> entries) {
-        return entries.isEmpty()
-                ? "none is there"
-                : String.join(", ", entries.keySet().stream().sorted().toList());
+        return String.join(", ", entries.keySet().stream().sorted().toList());
     }
 }

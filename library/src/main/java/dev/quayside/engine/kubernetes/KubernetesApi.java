@@ -8,6 +8,7 @@ import dev.quayside.engine.http.Request;
 import dev.quayside.engine.http.Response;
 import dev.quayside.engine.http.Silence;
 import dev.quayside.engine.http.TlsMaterial;
+import dev.quayside.engine.http.TlsProblem;
 import dev.quayside.engine.http.WebSocket;
 import dev.quayside.error.ErrorCode;
 import dev.quayside.error.QuaysideException;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,6 +102,14 @@ final class KubernetesApi implements AutoCloseable {
         } catch (QuaysideException e) {
             if (e.code() != ErrorCode.ENGINE_UNREACHABLE) {
                 throw e;
+            }
+            if (e.getCause() instanceof SSLException insecure) {
+                throw new QuaysideException(
+                        e.code(),
+                        "There is no secure connection to the cluster of context '" + access.context() + "' in "
+                                + access.origin() + ": " + TlsProblem.of(insecure),
+                        "get the configuration of the cluster again, or correct its 'certificate-authority'",
+                        e);
             }
             throw new QuaysideException(
                     e.code(),

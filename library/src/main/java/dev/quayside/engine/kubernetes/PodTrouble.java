@@ -4,6 +4,8 @@ import dev.quayside.error.ErrorCode;
 import dev.quayside.json.Json;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +23,13 @@ record PodTrouble(ErrorCode code, String text, boolean lasting) {
             "RunContainerError", ErrorCode.CONTAINER_FAILED,
             "CrashLoopBackOff", ErrorCode.CONTAINER_FAILED);
 
+    private static final Set<String> IMAGE =
+            Set.of("ErrImagePull", "ImagePullBackOff", "InvalidImageName", "ErrImageNeverPull");
+
+    /** What kubelet and runtime put around the reason. */
+    private static final Pattern WRAPPING = Pattern.compile(
+            "^.*rpc error: code = \\w+ desc = (failed to pull and unpack image \"[^\"]*\": )?", Pattern.DOTALL);
+
     /** The trouble of a pod; empty if it has none that the cluster tells. */
     static Optional<PodTrouble> of(Json pod) {
         var status = pod.at("status");
@@ -33,9 +42,18 @@ record PodTrouble(ErrorCode code, String text, boolean lasting) {
     private static Optional<PodTrouble> ofContainer(Json pod, Json container) {
         var waiting = container.at("state").at("waiting");
         var reason = waiting.text("reason");
-        var code = LASTING.get(reason);
+        var absent = reason.equals("ErrImagePull") && waiting.text("message").contains("code = NotFound");
+        var code = absent ? ErrorCode.NOT_READY : LASTING.get(reason);
         if (code == null) {
             return Optional.empty();
+        }
+        if (IMAGE.contains(reason)) {
+            return Optional.of(new PodTrouble(
+                    code,
+                    "container '" + container.text("name") + "' of pod '" + ObjectJson.name(pod)
+                            + "' cannot get its image '" + container.text("image") + "' (" + reason + "): "
+                            + WRAPPING.matcher(waiting.text("message")).replaceFirst(""),
+                    true));
         }
         var last = container.at("lastState").at("terminated");
         var ending = last.isPresent() ? "; it exited with " + last.number("exitCode") + " last" : "";

@@ -90,6 +90,31 @@ class ClusterChoiceTest {
     }
 
     @Test
+    void aContextThatWasMistypedIsSaidWithTheNearest() throws IOException {
+        write(".kube/config", TWO_CONTEXTS);
+        assertFails(
+                        ErrorCode.INVALID_FILE,
+                        () -> ClusterChoice.resolve(options(Map.of()).withContext("tow")))
+                .hasMessageContaining("did you mean 'two'? choose one of: lost, one, two");
+    }
+
+    @Test
+    void aFileThatIsNoConfigurationHasNoContexts() throws IOException {
+        write(".kube/config", "services: {}");
+        assertFails(ErrorCode.INVALID_FILE, () -> ClusterChoice.resolve(options(Map.of())))
+                .hasMessageContaining("config' has no contexts");
+    }
+
+    @Test
+    void aNamespaceThatNoClusterCanHaveIsRefused() throws IOException {
+        write(".kube/config", TWO_CONTEXTS);
+        assertFails(
+                        ErrorCode.INVALID_ARGUMENT,
+                        () -> ClusterChoice.resolve(options(Map.of()).withNamespace("Not_DNS")))
+                .hasMessageContaining("'Not_DNS' cannot be the name of a namespace");
+    }
+
+    @Test
     void aTildeIsTheHomeFolder() throws IOException {
         write("k/config", TWO_CONTEXTS);
         var access = ClusterChoice.resolve(options(Map.of()).withKubeconfig(Path.of("~/k/config")));

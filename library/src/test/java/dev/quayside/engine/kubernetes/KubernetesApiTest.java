@@ -31,6 +31,8 @@ class KubernetesApiTest {
             value = {
                 "401 | Unauthorized | AUTHENTICATION_FAILED | does not accept your credentials",
                 "403 | deployments.apps is forbidden: User \"x\" cannot get resource | ENGINE_PERMISSION_DENIED | allows 'get' on 'deployments.apps' in namespace 'shop'",
+                "403 | deployments.apps \"web\" is forbidden: User \"ada\" cannot get resource \"deployments\" in API group \"apps\" in the namespace \"shop\" | ENGINE_PERMISSION_DENIED | You may not get deployment 'web' in namespace 'shop' as 'ada' (GET",
+                "403 | deployments.apps \"web\" is forbidden: User \"ada\" cannot get resource \"deployments\" in API group \"apps\" in the namespace \"shop\": role \"r\" not found | ENGINE_PERMISSION_DENIED | as 'ada': role \"r\" not found (GET",
                 "403 | exceeded quota: small | REFUSED_BY_POLICY | exceeded quota: small",
                 "403 | admission webhook \"w\" denied the request: no | REFUSED_BY_POLICY | no",
                 "403 | unable to create new content in namespace shop because it is being terminated | CONFLICT | terminated",

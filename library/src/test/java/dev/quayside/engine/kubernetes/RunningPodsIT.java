@@ -110,7 +110,7 @@ class RunningPodsIT {
                         ErrorCode.NOT_READY,
                         () -> kubernetes.createDeployment(
                                 "nowhere", namespace, "no-such-image:1", 1, List.of(), Map.of(), options))
-                .hasMessageContaining("ImagePullBackOff");
+                .hasMessageContaining("cannot get its image 'no-such-image:1'");
         assertThat(kubernetes.describeDeployment("nowhere", namespace).events())
                 .extracting(KubernetesEvent::warning)
                 .contains(true);
