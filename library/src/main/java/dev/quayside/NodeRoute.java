@@ -29,7 +29,7 @@ final class NodeRoute implements ImageRoute {
     @Override
     public Optional<Supplied> find(ImageRef image) {
         return local(image)
-                .map(details -> new Supplied(exact(image, details), details.facts()))
+                .map(details -> new Supplied(exact(image, details), details.facts(), details.architecture()))
                 .filter(supplied -> lacking(supplied.reference()).isEmpty());
     }
 

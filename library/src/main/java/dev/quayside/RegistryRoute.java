@@ -1,8 +1,8 @@
 package dev.quayside;
 
-import dev.quayside.engine.ImageFacts;
 import dev.quayside.engine.ProgressListener;
 import dev.quayside.engine.docker.DockerImages;
+import dev.quayside.engine.docker.ImageDetails;
 import dev.quayside.engine.kubernetes.ImageSupply.Supplied;
 import dev.quayside.model.ImageRef;
 import java.util.Optional;
@@ -16,17 +16,16 @@ record RegistryRoute(DockerImages images) implements ImageRoute {
 
     private Supplied supplied(ImageRef image, String digest) {
         ImageRef exact = image.withoutTag().withDigest(digest);
-        return new Supplied(exact, facts(exact));
+        ImageDetails details = details(exact);
+        return new Supplied(exact, details.facts(), details.architecture());
     }
 
     /** What an image says of itself shapes the objects, so it must be known even if another machine has built and pushed it. */
-    private ImageFacts facts(ImageRef exact) {
-        return images.find(exact.familiar())
-                .orElseGet(() -> {
-                    images.pull(exact, Optional.empty(), ProgressListener.silent());
-                    return images.inspect(exact.familiar());
-                })
-                .facts();
+    private ImageDetails details(ImageRef exact) {
+        return images.find(exact.familiar()).orElseGet(() -> {
+            images.pull(exact, Optional.empty(), ProgressListener.silent());
+            return images.inspect(exact.familiar());
+        });
     }
 
     @Override

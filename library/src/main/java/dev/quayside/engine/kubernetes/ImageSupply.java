@@ -39,8 +39,9 @@ public interface ImageSupply extends AutoCloseable {
      * An image that the nodes have or can pull.
      *
      * @param reference the name by which they find it, which no other image ever gets
+     * @param architecture the one that it was built for, such as {@code amd64}; empty: unknown
      */
-    record Supplied(ImageRef reference, ImageFacts facts) {}
+    record Supplied(ImageRef reference, ImageFacts facts, String architecture) {}
 
     /**
      * The image that was built for a service, if the nodes can have it now. Only reads.

@@ -171,6 +171,7 @@ public final class KubernetesEngine implements Engine {
 
     private AppView look(Wanted wanted, SuppliedImages images) {
         String app = wanted.app().name();
+        NodeArchitectures.check(api, images.architectures(wanted.app()));
         changes.lookedAt(namespace(app));
         AppView view = sight(app).beside(wanted, objects(images.in(wanted), images.facts(wanted.app())));
         views.put(app, view);

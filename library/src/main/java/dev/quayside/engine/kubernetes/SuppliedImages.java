@@ -57,6 +57,16 @@ record SuppliedImages(Map<ImageRef, Optional<Supplied>> built) {
         return facts;
     }
 
+    /** What the images were built for, by service, where that is known. */
+    Map<String, String> architectures(App app) {
+        var architectures = new LinkedHashMap<String, String>();
+        app.services().values().forEach(service -> of(service)
+                .map(Supplied::architecture)
+                .filter(name -> !name.isEmpty())
+                .ifPresent(name -> architectures.put(service.name(), name)));
+        return architectures;
+    }
+
     /** The same with the images under the names by which the nodes find them, instead of their builds. */
     Wanted in(Wanted wanted) {
         App app = wanted.app();

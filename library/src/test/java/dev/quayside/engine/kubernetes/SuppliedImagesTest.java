@@ -16,6 +16,7 @@ import dev.quayside.model.ServiceImage;
 import dev.quayside.model.ServiceImage.PullPolicy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -53,7 +54,7 @@ class SuppliedImagesTest {
 
     @Test
     void everyServiceThatUsesABuiltImageGetsItUnderTheNameThatMeansNoOther() {
-        var supply = new RememberedImages(Optional.of(new ImageSupply.Supplied(EXACT, ImageFacts.of("sha256:1"))));
+        var supply = new RememberedImages(Optional.of(new ImageSupply.Supplied(EXACT, ImageFacts.of("sha256:1"), "arm64")));
 
         var images = SuppliedImages.of(SHOP, supply);
         App app = images.in(Wanted.of(SHOP)).app();
@@ -63,6 +64,7 @@ class SuppliedImagesTest {
         assertThat(image(app, "worker").reference()).isEqualTo(EXACT);
         assertThat(app.services().get("db")).isEqualTo(SHOP.services().get("db"));
         assertThat(images.facts(SHOP)).containsOnlyKeys("web", "worker");
+        assertThat(images.architectures(SHOP)).isEqualTo(Map.of("web", "arm64", "worker", "arm64"));
     }
 
     @Test
