@@ -15,7 +15,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -34,6 +36,10 @@ class ShopOnTwoEnginesIT {
             Path.of("..", "examples", "shop").toAbsolutePath().normalize();
     private static final String SECRET = "an-example-not-a-secret";
     private static final String TITLE = "configs: { title: { content: The shop by the sea } }\n";
+    private static final String VISITOR = """
+            services:
+              visitor: { image: busybox:1.37, command: [sleep, "3600"], init: true, network_mode: host }
+            """;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** The names of what was built; the images go when both tests are over, because the second one builds on the first. */
@@ -58,7 +64,8 @@ class ShopOnTwoEnginesIT {
     @Test
     void theShopRunsOnDocker() throws Exception {
         try (var user = new RealEngine(newestEngine()).file("title.yaml", TITLE);
-                var visitor = visitor()) {
+                var visitor = new Visitor(new RealEngine(newestEngine()).file("compose.yaml", VISITOR))) {
+            assertThat(visitor.user.run("up", "-d")).as(visitor.user.err()).isZero();
             int port = freePort();
             user.environment.put("SHOP_PORT", Integer.toString(port));
             var shop = Shopkeeper.of(
@@ -93,21 +100,16 @@ class ShopOnTwoEnginesIT {
                     "-f",
                     SHOP.resolve("kubernetes.yaml").toString());
             var shop = Shopkeeper.of(user, files, registry + "/");
-            var forwarding = new CommandLineRun(user.folder);
-            forwarding.connector = Quayside::connect;
-            forwarding.environment.putAll(user.environment);
             Supplier<String> page = () -> forwarded(port);
 
-            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-                shop.up();
-                var status = threads.submit(() -> forwarding.run(words(files, "forward")));
+            shop.up();
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+                    var forwarding = Forwarding.of(shop, threads)) {
                 shop.open(page);
                 losesEveryPod(shop, page);
                 shop.change(page);
                 assertThat(page.get()).contains("Anchor");
-
-                forwarding.signals.send(Signal.INTERRUPT);
-                assertThat(status.get(1, TimeUnit.MINUTES)).as(forwarding.err()).isEqualTo(130);
+                assertThat(forwarding.end()).as(forwarding.line.err()).isEqualTo(130);
             }
 
             shop.close();
@@ -190,6 +192,26 @@ class ShopOnTwoEnginesIT {
         }
     }
 
+    /** {@code quayside forward}, which runs until it is interrupted. */
+    private record Forwarding(CommandLineRun line, Future<Integer> status) implements AutoCloseable {
+        static Forwarding of(Shopkeeper shop, ExecutorService threads) {
+            var line = new CommandLineRun(shop.user.folder);
+            line.connector = Quayside::connect;
+            line.environment.putAll(shop.user.environment);
+            return new Forwarding(line, threads.submit(() -> line.run(words(shop.files, "forward"))));
+        }
+
+        int end() throws Exception {
+            close();
+            return status.get(1, TimeUnit.MINUTES);
+        }
+
+        @Override
+        public void close() {
+            line.signals.send(Signal.INTERRUPT);
+        }
+    }
+
     private static String[] words(List<String> files, String... command) {
         var words = new ArrayList<>(List.of(command));
         words.addAll(1, files);
@@ -238,15 +260,6 @@ class ShopOnTwoEnginesIT {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
         }
-    }
-
-    private static Visitor visitor() throws IOException {
-        var visitor = new Visitor(new RealEngine(newestEngine()).file("compose.yaml", """
-                services:
-                  visitor: { image: busybox:1.37, command: [sleep, "3600"], init: true, network_mode: host }
-                """));
-        assertThat(visitor.user.run("up", "-d")).as(visitor.user.err()).isZero();
-        return visitor;
     }
 
     /** Somebody on the engine's machine, where the published ports are. */

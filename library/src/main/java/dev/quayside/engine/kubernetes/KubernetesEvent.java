@@ -13,4 +13,13 @@ import java.time.Instant;
  * @param count how often it happened
  */
 public record KubernetesEvent(
-        Instant time, boolean warning, String reason, String message, String kind, String name, int count) {}
+        Instant time, boolean warning, String reason, String message, String kind, String name, int count) {
+    /** The message in one line: of several the first, and the last, in which programs say what is wrong. */
+    String sentence() {
+        var lines = message.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
+        return lines.size() < 2 ? message.strip() : lines.getFirst() + " … " + lines.getLast();
+    }
+}

@@ -228,7 +228,7 @@ final class Workloads {
     private Optional<String> refusal(Json workload) {
         return lastWarning(ObjectJson.namespace(workload), workload.text("kind"), ObjectJson.name(workload))
                 .filter(event -> event.reason().equals("FailedCreate"))
-                .map(KubernetesEvent::message);
+                .map(KubernetesEvent::sentence);
     }
 
     /** What keeps a pod, by its state or by the last thing that the cluster complained of. */
@@ -236,7 +236,7 @@ final class Workloads {
         Optional<String> trouble = PodTrouble.of(found.json()).map(PodTrouble::text);
         return trouble.or(() -> lastWarning(namespace, "Pod", found.replica().name())
                 .filter(event -> !PASSING.contains(event.reason()))
-                .map(event -> found.replica().name() + ": " + event.message()));
+                .map(event -> found.replica().name() + ": " + event.sentence()));
     }
 
     private Optional<KubernetesEvent> lastWarning(String namespace, String kind, String name) {
