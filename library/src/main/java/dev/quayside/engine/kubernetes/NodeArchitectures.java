@@ -32,7 +32,8 @@ final class NodeArchitectures {
                         ErrorCode.UNSUPPORTED,
                         "the image of the service '" + service + "' is built for " + architecture
                                 + ", and the nodes of the cluster are " + String.join(" and ", nodes),
-                        "build it for them: write 'platform: linux/" + nodes.iterator().next() + "' for the service,"
+                        "build it for them: write 'platform: linux/"
+                                + nodes.iterator().next() + "' for the service,"
                                 + " with a Docker Engine that can build that");
             }
         });

@@ -60,10 +60,12 @@ record SuppliedImages(Map<ImageRef, Optional<Supplied>> built) {
     /** What the images were built for, by service, where that is known. */
     Map<String, String> architectures(App app) {
         var architectures = new LinkedHashMap<String, String>();
-        app.services().values().forEach(service -> of(service)
-                .map(Supplied::architecture)
-                .filter(name -> !name.isEmpty())
-                .ifPresent(name -> architectures.put(service.name(), name)));
+        app.services()
+                .values()
+                .forEach(service -> of(service)
+                        .map(Supplied::architecture)
+                        .filter(name -> !name.isEmpty())
+                        .ifPresent(name -> architectures.put(service.name(), name)));
         return architectures;
     }
 

@@ -26,9 +26,7 @@ class NodeArchitecturesTest {
                     c.answer(200, NODES);
                 });
                 var kubernetes = ScriptedCluster.connect(peer)) {
-            assertFails(
-                            ErrorCode.UNSUPPORTED,
-                            () -> NodeArchitectures.check(kubernetes.api(), Map.of("web", "arm64")))
+            assertFails(ErrorCode.UNSUPPORTED, () -> NodeArchitectures.check(kubernetes.api(), Map.of("web", "arm64")))
                     .hasMessageContaining("service 'web' is built for arm64")
                     .hasMessageContaining("nodes of the cluster are amd64 and s390x")
                     .hasMessageContaining("platform: linux/amd64");
@@ -42,7 +40,9 @@ class NodeArchitecturesTest {
     void whoMayNotListNodesIsNotHeldUp() {
         try (var peer = ScriptedPeer.start(c -> {
                     c.request();
-                    c.answer(403, "{\"kind\":\"Status\",\"message\":\"nodes is forbidden: no\",\"reason\":\"Forbidden\"}");
+                    c.answer(
+                            403,
+                            "{\"kind\":\"Status\",\"message\":\"nodes is forbidden: no\",\"reason\":\"Forbidden\"}");
                     c.request();
                     c.answer(201, "{\"status\":{\"allowed\":false}}");
                 });

@@ -54,7 +54,8 @@ class SuppliedImagesTest {
 
     @Test
     void everyServiceThatUsesABuiltImageGetsItUnderTheNameThatMeansNoOther() {
-        var supply = new RememberedImages(Optional.of(new ImageSupply.Supplied(EXACT, ImageFacts.of("sha256:1"), "arm64")));
+        var supply =
+                new RememberedImages(Optional.of(new ImageSupply.Supplied(EXACT, ImageFacts.of("sha256:1"), "arm64")));
 
         var images = SuppliedImages.of(SHOP, supply);
         App app = images.in(Wanted.of(SHOP)).app();
