@@ -1,8 +1,8 @@
 package dev.quayside.app.cli;
 
 import dev.quayside.app.cli.command.CommandTable;
+import dev.quayside.app.cli.invocation.Nearest;
 import dev.quayside.error.ErrorCode;
-import dev.quayside.error.Nearest;
 import dev.quayside.error.QuaysideException;
 import java.util.ArrayList;
 import java.util.Arrays;

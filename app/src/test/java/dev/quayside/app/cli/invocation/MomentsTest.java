@@ -7,6 +7,8 @@ import dev.quayside.error.QuaysideException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,5 +40,15 @@ class MomentsTest {
     })
     void momentsAreReadInManySpellings(String text, Instant moment) {
         assertThat(Moments.instant(text, NOW, ZoneOffset.UTC)).isEqualTo(moment);
+    }
+
+    @Test
+    void theNearestWordIsFoundOnlyIfItIsNear() {
+        var words = List.of("start", "stop", "status");
+
+        assertThat(Nearest.to("statr", words)).contains("start");
+        assertThat(Nearest.to("stat", words)).contains("start");
+        assertThat(Nearest.to("banana", words)).isEmpty();
+        assertThat(Nearest.distance("ab", "ba")).isEqualTo(1);
     }
 }
