@@ -4,7 +4,6 @@ import dev.quayside.engine.http.RequestBody;
 import dev.quayside.json.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,8 +28,8 @@ final class ServerSideApply implements AutoCloseable {
                         && metadata.get("namespace") instanceof String name
                 ? "/namespaces/" + name
                 : "";
-        String path = (version.contains("/") ? "/apis/" : "/api/") + version + namespace + "/" + plural(manifest.kind())
-                + "/" + manifest.name();
+        String path = (version.contains("/") ? "/apis/" : "/api/") + version + namespace + "/"
+                + Kind.of(manifest.kind()).plural() + "/" + manifest.name();
         String query =
                 "?fieldManager=quayside-test&force=true&fieldValidation=Strict" + (run == Run.DRY ? "&dryRun=All" : "");
         var body = new RequestBody.Text(
@@ -41,11 +40,6 @@ final class ServerSideApply implements AutoCloseable {
 
     private static String text(Manifest manifest, String key) {
         return String.valueOf(manifest.content().get(key));
-    }
-
-    private static String plural(String kind) {
-        String lower = kind.toLowerCase(Locale.ROOT);
-        return lower.endsWith("y") ? lower.substring(0, lower.length() - 1) + "ies" : lower + "s";
     }
 
     private static JsonObject object(Map<?, ?> map) {
