@@ -13,6 +13,7 @@ final class BuildEngine implements AutoCloseable {
     private final ConnectOptions options;
     private final ReentrantLock connecting = new ReentrantLock();
     private @Nullable DockerIntegration connected;
+    private boolean embedded;
 
     BuildEngine(ConnectOptions options) {
         this.options = options;
@@ -37,7 +38,18 @@ final class BuildEngine implements AutoCloseable {
         var found = new EngineFinder(options.environment(), options.home()).find(flags, use, options.progress());
         found.choice().warnings().forEach(options.notices());
         found.docker().askBeforeImages(found.images());
+        embedded = found.embedded();
         return found.docker();
+    }
+
+    /** Whether the connection is one to the embedded engine. */
+    boolean isEmbedded() {
+        connecting.lock();
+        try {
+            return embedded;
+        } finally {
+            connecting.unlock();
+        }
     }
 
     @Override

@@ -51,6 +51,16 @@ final class BuiltImages implements ImageSupply {
         return route(service.name()).find(service.image().reference());
     }
 
+    /**
+     * Asks the registry by way of a Docker Engine, which knows how to log in there. The embedded one is not asked: where Docker Hub cannot
+     * be reached, its images are of its own making.
+     */
+    @Override
+    public Optional<String> digest(ImageRef image) {
+        DockerIntegration docker = engine.docker(EmbeddedUse.NEVER);
+        return engine.isEmbedded() ? Optional.empty() : docker.images().digestInRegistry(image);
+    }
+
     @Override
     public void bring(Change.BuildImage change, ProgressListener progress) {
         ImageRoute route = route(change.service());

@@ -86,6 +86,21 @@ public record UpOptions(
                 targets, dependencies, scale, other, pull, recreation, orphans, forced, waiting, waitTimeout);
     }
 
+    /** The same with images pulled at such times, instead of what the file says. */
+    public UpOptions withPull(PullPolicy other) {
+        return new UpOptions(
+                targets,
+                dependencies,
+                scale,
+                building,
+                Optional.of(other),
+                recreation,
+                orphans,
+                forced,
+                waiting,
+                waitTimeout);
+    }
+
     /** The same with this recreation. */
     public UpOptions withRecreation(Recreation other) {
         return new UpOptions(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.quayside.apply.ApplyListener;
 import dev.quayside.engine.CommandRun;
 import dev.quayside.engine.ExecRequest;
+import dev.quayside.engine.ProgressListener;
 import dev.quayside.engine.TestEngines.TestEngine;
 import dev.quayside.engine.TestKubernetes;
 import dev.quayside.engine.docker.DockerIntegration;
@@ -15,9 +16,13 @@ import dev.quayside.engine.kubernetes.ManifestOptions;
 import dev.quayside.error.ErrorCode;
 import dev.quayside.error.QuaysideException;
 import dev.quayside.model.App;
+import dev.quayside.model.Build;
+import dev.quayside.model.ImageRef;
+import dev.quayside.model.ServiceImage.PullPolicy;
 import dev.quayside.plan.DownOptions;
 import dev.quayside.plan.Plan;
 import dev.quayside.plan.PlanOptions.Building;
+import dev.quayside.plan.PlanOptions.Recreation;
 import dev.quayside.plan.Step;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -156,6 +161,57 @@ class ClusterImagesIT {
 
             assertThat(applied.steps()).doesNotContainKey("build:web");
             assertThat(served(quayside)).isEqualTo("one");
+        }
+    }
+
+    @Test
+    void anImageThatIsPulledStaysWhatItsTagMeantUntilItIsAskedForAgain() throws IOException {
+        var tag = ImageRef.parse(registry + "/" + name + "-pulled:1");
+        Files.writeString(folder.resolve("compose.yaml"), """
+                services:
+                  web:
+                    image: %s
+                    command: ["sleep", "3600"]
+                    stop_grace_period: 0s
+                """.formatted(tag));
+        App app = Quayside.read(ProjectOptions.in(folder).withName(name)).app();
+        var again = UpOptions.DEFAULT.waitingForAll();
+        try (var quayside = connect(Optional.empty())) {
+            push(tag, "one");
+            quayside.up(app, again, ApplyListener.silent());
+            String first = image(quayside, "web");
+            assertThat(first).startsWith(tag + "@sha256:");
+            assertThat(quayside.ps(name, List.of()))
+                    .singleElement()
+                    .satisfies(replica -> assertThat(replica.image()).isEqualTo(tag.familiar()));
+
+            push(tag, "two");
+            assertThat(quayside.plan(app, again).steps()).isEmpty();
+            quayside.up(app, again.withRecreation(Recreation.ALL), ApplyListener.silent());
+            assertThat(image(quayside, "web")).isEqualTo(first);
+            assertThat(held(quayside)).isEqualTo("one");
+
+            quayside.up(app, again.withPull(PullPolicy.ALWAYS), ApplyListener.silent());
+            assertThat(image(quayside, "web")).startsWith(tag + "@sha256:").isNotEqualTo(first);
+            assertThat(held(quayside)).isEqualTo("two");
+            assertThat(quayside.plan(app, again).steps()).isEmpty();
+        }
+    }
+
+    /** What the image of the newest pod holds. */
+    private String held(Quayside quayside) {
+        var web = quayside.replica(name, "web", OptionalInt.empty());
+        return CommandRun.of(quayside.exec(web.id(), ExecRequest.of("cat", "/www/index.html")), Duration.ofSeconds(30))
+                .output();
+    }
+
+    private void push(ImageRef tag, String version) throws IOException {
+        Files.writeString(folder.resolve("version"), version);
+        var build =
+                Build.of(folder.toString()).withInlineDockerfile("FROM busybox:1.37\nCOPY version /www/index.html\n");
+        try (var docker = DockerIntegration.connect(DockerOptions.at(engine.host()))) {
+            docker.buildImage(build, tag, ProgressListener.silent());
+            docker.images().push(tag, ProgressListener.silent());
         }
     }
 

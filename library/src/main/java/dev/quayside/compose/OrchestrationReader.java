@@ -7,6 +7,7 @@ import dev.quayside.model.Orchestration.Autoscale;
 import dev.quayside.model.Orchestration.Exposure;
 import dev.quayside.model.Orchestration.Hardening;
 import dev.quayside.model.Orchestration.HttpProbe;
+import dev.quayside.model.Orchestration.Pinning;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -33,6 +34,9 @@ final class OrchestrationReader {
                         .orElse(Hardening.BASELINE),
                 own.mapping("probe").flatMap(this::probe),
                 own.isTrue("liveness"),
+                own.text("pin")
+                        .map(word -> Pinning.valueOf(word.toUpperCase(Locale.ROOT)))
+                        .orElse(Pinning.DIGEST),
                 own.mapping("autoscale").flatMap(this::autoscale));
     }
 

@@ -147,6 +147,7 @@ final class ServiceKeys {
                 .key("hardening", text().words("none", "baseline", "restricted"))
                 .key("probe", probe)
                 .key("liveness", castFlag())
+                .key("pin", text().words("digest", "none"))
                 .key("autoscale", autoscale)
                 .closed();
     }

@@ -1,6 +1,7 @@
 package dev.quayside.engine;
 
 import dev.quayside.model.Ordered;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,13 @@ public record Orchestrated(
         workloads = Ordered.copyOf(workloads);
         leftovers = List.copyOf(leftovers);
         notes = List.copyOf(notes);
+    }
+
+    /** The same with more that the reader of a plan should know. */
+    public Orchestrated withNotes(List<String> more) {
+        var all = new ArrayList<>(notes);
+        all.addAll(more);
+        return new Orchestrated(namespace, parts, differences, workloads, leftovers, all);
     }
 
     /** Whether a part is there, wholly or partly. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -114,7 +115,8 @@ final class JsonText {
     }
 
     private static @Nullable Object value(JsonParser parser, Set<String> skipped) {
-        return switch (parser.currentToken()) {
+        // A null in the switch would make a JVM write a class for it, with every run.
+        return switch (Objects.requireNonNullElse(parser.currentToken(), JsonToken.NOT_AVAILABLE)) {
             case START_OBJECT -> object(parser, skipped);
             case START_ARRAY -> array(parser, skipped);
             case VALUE_STRING -> parser.getString();
@@ -122,7 +124,7 @@ final class JsonText {
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case VALUE_NULL -> null;
-            case null, default ->
+            default ->
                 throw new QuaysideException(
                         ErrorCode.ENGINE_INCOMPATIBLE,
                         "The JSON that was received is empty or cut short",

@@ -10,16 +10,18 @@ import java.util.Optional;
  * @param exposure how its published ports are reached from outside; empty: as whoever deploys it says
  * @param probe a page that answers when it is ready, asked instead of its health check
  * @param liveness whether a container that fails its check is started again
+ * @param pinning what its pods name the image by
  */
 public record Orchestration(
         Optional<Exposure> exposure,
         Hardening hardening,
         Optional<HttpProbe> probe,
         boolean liveness,
+        Pinning pinning,
         Optional<Autoscale> autoscale) {
     /** A service that asks for nothing. */
-    public static final Orchestration DEFAULT =
-            new Orchestration(Optional.empty(), Hardening.BASELINE, Optional.empty(), false, Optional.empty());
+    public static final Orchestration DEFAULT = new Orchestration(
+            Optional.empty(), Hardening.BASELINE, Optional.empty(), false, Pinning.DIGEST, Optional.empty());
 
     /** How published ports are reached from outside a cluster. */
     public sealed interface Exposure {
@@ -63,6 +65,14 @@ public record Orchestration(
         BASELINE,
         /** It is not root and has no capabilities, too. */
         RESTRICTED
+    }
+
+    /** What pods name an image by. */
+    public enum Pinning {
+        /** The digest that its tag means when it is first deployed: all pods run the same, whoever moves the tag. */
+        DIGEST,
+        /** The tag, as the file has it. */
+        NONE
     }
 
     /** A page that answers when a service is ready. */

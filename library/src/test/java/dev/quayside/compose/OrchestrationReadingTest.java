@@ -7,6 +7,7 @@ import dev.quayside.model.Orchestration.Autoscale;
 import dev.quayside.model.Orchestration.Exposure;
 import dev.quayside.model.Orchestration.Hardening;
 import dev.quayside.model.Orchestration.HttpProbe;
+import dev.quayside.model.Orchestration.Pinning;
 import dev.quayside.model.Volume;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -22,12 +23,13 @@ class OrchestrationReadingTest {
     void aServiceSaysWhatItAsksOfACluster() {
         assertThat(
                         read(
-                                "{expose: nodeport, hardening: none, probe: {path: /ok, port: 80}, liveness: true, autoscale: {minimum: 2, maximum: 4, cpu_percent: 50}}"))
+                                "{expose: nodeport, hardening: none, probe: {path: /ok, port: 80}, liveness: true, pin: none, autoscale: {minimum: 2, maximum: 4, cpu_percent: 50}}"))
                 .isEqualTo(new Orchestration(
                         Optional.of(Exposure.Plain.NODEPORT),
                         Hardening.NONE,
                         Optional.of(new HttpProbe("/ok", 80)),
                         true,
+                        Pinning.NONE,
                         Optional.of(new Autoscale(2, 4, 50))));
     }
 

@@ -21,19 +21,64 @@ import java.util.Optional;
  * <p>The launcher does this once after each build. Nothing of the user's is read or changed, and nothing is printed.
  */
 public final class WarmUp {
+    /** Each common way of writing, once: what a rehearsal does not come by is loaded slowly later. */
     private static final String COMPOSE = """
+            # What most files have.
             name: rehearsal
+            x-common: &common
+              environment: &environment { MODE: "${MODE:-test}", SIZE: 1.5, ON: true }
+              restart: unless-stopped
+
             services:
               web:
+                <<: *common
+                build: &build
+                  context: .
+                  args: [VERSION=1]
                 image: web:1
-                ports: ["127.0.0.1:8080:80"]
-                environment: { MODE: "${MODE:-test}" }
-                depends_on: { db: { condition: service_healthy } }
+                ports:
+                  - "127.0.0.1:${PORT:-8080}:80"
+                  - { target: 81, published: "8081", protocol: tcp }
+                expose: ["9000"]
+                networks: [front, back]
+                labels: { "org.example.kind": page }
+                command: ["serve", "--all"]
+                user: "1000:1000"
+                read_only: true
+                cap_drop: [ALL]
+                tmpfs: /tmp
+                logging: { driver: json-file, options: { max-size: 1m } }
+                configs: [{ source: site, target: /etc/site }]
+                secrets: [password]
+                volumes:
+                  - ./site:/site:ro
+                  - { type: volume, source: data, target: /more }
+                depends_on:
+                  db: { condition: service_healthy, restart: true }
+                deploy:
+                  replicas: 1
+                  resources: { limits: { cpus: "0.5", memory: 128M }, reservations: { memory: 64M } }
               db:
                 image: db:1
-                healthcheck: { test: ["CMD", "true"], interval: 1s }
+                networks: [back]
+                environment:
+                  - NAME=rehearsal
+                  - "FILE=/run/secrets/password"
+                # Asked often, for it is small.
+                healthcheck: { test: ["CMD-SHELL", "true || exit 1"], interval: 1s, timeout: 3s, retries: 5, start_period: 1s }
                 volumes: ["data:/data"]
+                secrets: [{ source: password, target: password }]
+                stop_grace_period: 5s
+              tool:
+                image: web:1
+                profiles: [tools]
+                depends_on: [web]
+            networks:
+              front:
+              back: { internal: true }
             volumes: { data: }
+            configs: { site: { content: "site" } }
+            secrets: { password: { file: ./compose.yaml } }
             """;
 
     private static final List<String> LINES = List.of(

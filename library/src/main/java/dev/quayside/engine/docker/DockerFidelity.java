@@ -45,6 +45,7 @@ public final class DockerFidelity {
                 Verdict.noEffect("it is about pods; read_only, cap_drop and security_opt hold on every engine"));
         verdicts.put(own + "probe", Verdict.noEffect("a container is asked by its health check"));
         verdicts.put(own + "liveness", Verdict.noEffect("an engine starts no container again for its health"));
+        verdicts.put(own + "pin", Verdict.noEffect("a container keeps the image that it was made from"));
         verdicts.put(own + "autoscale", Verdict.noEffect("one engine has as many replicas as the file says"));
         verdicts.put("volumes.NAME.x-quayside.size", Verdict.noEffect("a volume is a folder of the engine's disk"));
         verdicts.put("volumes.NAME.x-quayside.access", Verdict.noEffect("an engine is one node"));

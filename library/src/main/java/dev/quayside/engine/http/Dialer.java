@@ -74,7 +74,10 @@ final class Dialer {
         try (var deadline = new Deadline(() -> SocketWire.closeQuietly(channel))) {
             deadline.arm(timeout);
             if (proxy.isPresent()) {
-                ProxyTunnel.open(channel, proxy.get(), tls.authority());
+                switch (proxy.get().kind()) {
+                    case HTTP -> ConnectTunnel.open(channel, proxy.get(), tls.authority());
+                    case SOCKS5 -> SocksTunnel.open(channel, proxy.get(), tls.host(), tls.port());
+                }
             }
             return TlsWire.handshake(channel, tls, sockets(tls));
         } catch (IOException | RuntimeException e) {

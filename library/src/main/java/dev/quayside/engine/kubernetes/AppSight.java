@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** One look at an app: its namespace and list of objects, then one list for each kind of them, asked for at the same time. */
 final class AppSight {
-    private static final int CALLS_AT_ONCE = 16;
+    private static final int CALLS_AT_ONCE = 4;
 
     /** What an app's objects can be where no list of them says it. */
     private static final Set<Kind> USUAL = Set.of(

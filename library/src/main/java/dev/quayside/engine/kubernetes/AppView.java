@@ -198,6 +198,21 @@ record AppView(
         return notes;
     }
 
+    /** The image that the pods of a service are made from; empty: it is not there. */
+    Optional<String> image(String service) {
+        return workloadsOf(service).stream()
+                .map(live::get)
+                .map(json -> ContainerJson.main(json.at("spec").at("template")).text("image"))
+                .filter(image -> !image.isEmpty())
+                .findFirst();
+    }
+
+    /** The same beside other objects. */
+    AppView beside(AppObjects others) {
+        return new AppView(
+                app, namespace, wanted, Optional.of(others), namespaceObject, live, leaving, inventory, replicas);
+    }
+
     /** The live workloads of a service. */
     List<ObjectRef> workloadsOf(String service) {
         return live.entrySet().stream()

@@ -51,6 +51,16 @@ public interface ImageSupply extends AutoCloseable {
     Optional<Supplied> find(Service service);
 
     /**
+     * Which image a name means in its registry now. Only reads.
+     *
+     * @return its digest; empty: the registry does not have it, or nobody is there to ask
+     * @throws QuaysideException REGISTRY_UNREACHABLE, AUTHENTICATION_FAILED or another, if it cannot be asked
+     */
+    default Optional<String> digest(ImageRef image) {
+        return Optional.empty();
+    }
+
+    /**
      * Builds an image and brings it to where the nodes find it.
      *
      * @throws QuaysideException UNSUPPORTED if there is no way to bring it; BUILD_FAILED; REGISTRY_UNREACHABLE or

@@ -27,6 +27,7 @@ import dev.quayside.error.ErrorCode;
 import dev.quayside.error.QuaysideException;
 import dev.quayside.json.InspectionTree;
 import dev.quayside.json.Json;
+import dev.quayside.model.App;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -160,22 +161,30 @@ public final class KubernetesEngine implements Engine {
 
     @Override
     public Observed observe(Wanted wanted) {
-        var images = SuppliedImages.of(wanted.app(), supply);
-        Observed seen = look(wanted, images).observed();
+        Look look = look(wanted);
+        Observed seen = look.view().observed();
         return Observed.of(
                 seen.app(),
                 seen.replicas(),
-                images.facts(wanted.app()),
-                seen.orchestrated().orElseThrow());
+                look.images(),
+                seen.orchestrated().orElseThrow().withNotes(look.notes()));
     }
 
-    private AppView look(Wanted wanted, SuppliedImages images) {
-        String app = wanted.app().name();
-        NodeArchitectures.check(api, images.architectures(wanted.app()));
-        changes.lookedAt(namespace(app));
-        AppView view = sight(app).beside(wanted, objects(images.in(wanted), images.facts(wanted.app())));
-        views.put(app, view);
-        return view;
+    /** What a look at a cluster found, and what the reader of a plan should know of the images. */
+    private record Look(AppView view, Map<String, ImageFacts> images, List<String> notes) {}
+
+    private Look look(Wanted wanted) {
+        App app = wanted.app();
+        var images = SuppliedImages.of(app, supply);
+        Map<String, ImageFacts> facts = images.facts(app);
+        NodeArchitectures.check(api, images.architectures(app));
+        changes.lookedAt(namespace(app.name()));
+        Wanted supplied = images.in(wanted);
+        AppView unpinned = sight(app.name()).beside(wanted, objects(supplied, facts));
+        var pins = ImagePins.of(app, service -> !images.supplies(service), unpinned::image, supply);
+        AppView view = pins.isEmpty() ? unpinned : unpinned.beside(objects(pins.in(supplied), facts));
+        views.put(app.name(), view);
+        return new Look(view, facts, pins.notes());
     }
 
     @Override
@@ -232,7 +241,7 @@ public final class KubernetesEngine implements Engine {
         if (view != null && view.wanted().filter(wanted::equals).isPresent()) {
             return view;
         }
-        return look(wanted, SuppliedImages.of(wanted.app(), supply));
+        return look(wanted).view();
     }
 
     private AppView view(String app) {

@@ -118,10 +118,10 @@ final class PodMapping {
         return container;
     }
 
-    /** Kubernetes' own rule, by which {@code latest} is always pulled, does not hold. */
+    /** Kubernetes' own rule, by which {@code latest} is always pulled, does not hold. What a digest names never changes. */
     static String pullPolicy(Service service) {
         return switch (service.image().pullPolicy()) {
-            case ALWAYS -> "Always";
+            case ALWAYS -> service.image().reference().digest().isPresent() ? "IfNotPresent" : "Always";
             case NEVER -> "Never";
             case MISSING, BUILD -> "IfNotPresent";
         };

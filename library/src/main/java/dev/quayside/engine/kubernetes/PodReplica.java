@@ -47,7 +47,7 @@ final class PodReplica {
                 ObjectJson.name(pod),
                 "",
                 Map.of(),
-                container.text("image"),
+                image(),
                 status.text("imageID"),
                 state(),
                 health(),
@@ -61,6 +61,14 @@ final class PodReplica {
                 endpoints(id.service()),
                 ports(),
                 writableVolumes());
+    }
+
+    /** By its tag, if it has one: the digest beside it is in the image's id. */
+    private String image() {
+        String written = container.text("image");
+        int digest = written.indexOf('@');
+        boolean tagged = digest > 0 && written.lastIndexOf(':', digest) > written.lastIndexOf('/', digest);
+        return tagged ? written.substring(0, digest) : written;
     }
 
     private Json now(String state) {

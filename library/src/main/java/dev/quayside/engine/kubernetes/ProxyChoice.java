@@ -1,6 +1,8 @@
 package dev.quayside.engine.kubernetes;
 
 import dev.quayside.engine.http.Proxy;
+import dev.quayside.engine.http.Proxy.Kind;
+import dev.quayside.engine.http.Proxy.Login;
 import dev.quayside.error.ErrorCode;
 import dev.quayside.error.QuaysideException;
 import java.net.URI;
@@ -8,15 +10,12 @@ import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /** Finds the proxy that leads to a cluster: that of the configuration, else that of the environment. */
 final class ProxyChoice {
-    private static final int DEFAULT_PORT = 80;
-
     private ProxyChoice() {}
 
     /**
@@ -65,11 +64,13 @@ final class ProxyChoice {
     private static Proxy parse(String text, String where) {
         try {
             var url = new URI(text.contains("://") ? text : "http://" + text);
-            if (url.getHost() != null && "http".equalsIgnoreCase(url.getScheme())) {
+            Optional<Kind> kind = kind(url.getScheme().toLowerCase(Locale.ROOT));
+            if (url.getHost() != null && kind.isPresent()) {
                 var host = url.getHost().startsWith("[")
                         ? url.getHost().substring(1, url.getHost().length() - 1)
                         : url.getHost();
-                return new Proxy(host, url.getPort() < 0 ? DEFAULT_PORT : url.getPort(), credentials(url));
+                int port = url.getPort() < 0 ? kind.get().defaultPort() : url.getPort();
+                return new Proxy(kind.get(), host, port, login(url));
             }
         } catch (URISyntaxException e) {
             // Reported below, without the text: it may hold a password.
@@ -77,12 +78,28 @@ final class ProxyChoice {
         throw new QuaysideException(
                 ErrorCode.UNSUPPORTED,
                 "The proxy '" + text.replaceFirst("//[^/@]*@", "//") + "' (" + where + ") cannot be used",
-                "use one that is written as http://host:port");
+                "use one that is written as http://host:port or socks5://host:port");
     }
 
-    private static Optional<String> credentials(URI url) {
-        return Optional.ofNullable(url.getRawUserInfo())
-                .map(pair -> URLDecoder.decode(pair.replace("+", "%2B"), StandardCharsets.UTF_8))
-                .map(pair -> "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
+    /** The second name of SOCKS says that the proxy looks up names, which it does in any case. */
+    private static Optional<Kind> kind(String scheme) {
+        return switch (scheme) {
+            case "http" -> Optional.of(Kind.HTTP);
+            case "socks5", "socks5h" -> Optional.of(Kind.SOCKS5);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Login> login(URI url) {
+        return Optional.ofNullable(url.getRawUserInfo()).map(pair -> {
+            int colon = pair.indexOf(':');
+            return colon < 0
+                    ? new Login(decoded(pair), "")
+                    : new Login(decoded(pair.substring(0, colon)), decoded(pair.substring(colon + 1)));
+        });
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 }

@@ -44,6 +44,11 @@ record SuppliedImages(Map<ImageRef, Optional<Supplied>> built) {
         return service.image().reference().inTaggedForm();
     }
 
+    /** Whether the image of a service is built, by it or by another one. */
+    boolean supplies(Service service) {
+        return built.containsKey(name(service));
+    }
+
     private Optional<Supplied> of(Service service) {
         return built.getOrDefault(name(service), Optional.empty());
     }
@@ -73,7 +78,7 @@ record SuppliedImages(Map<ImageRef, Optional<Supplied>> built) {
     Wanted in(Wanted wanted) {
         App app = wanted.app();
         for (Service service : wanted.app().services().values()) {
-            if (built.containsKey(name(service))) {
+            if (supplies(service)) {
                 app = app.withService(service.withImage(image(service)));
             }
         }

@@ -172,6 +172,8 @@ class ClusterChoiceTest {
             value = {
                 "http://cfg.test:3128 | http://env.test:8080 | '' | https://k.test | http://cfg.test:3128",
                 "'' | http://u:p@env.test:8080 | '' | https://k.test | http://env.test:8080",
+                "socks5://u:p@cfg.test | '' | '' | https://k.test | socks5://cfg.test:1080",
+                "'' | socks5h://env.test:9 | '' | https://k.test | socks5://env.test:9",
                 "'' | env.test | other.test,.b.test | https://k.test | http://env.test:80",
                 "'' | env.test | .test | https://k.test | -",
                 "'' | env.test | k.test:443 | https://k.test | -",
@@ -260,7 +262,7 @@ class ClusterChoiceTest {
             delimiter = '|',
             value = {
                 "server: ftp://x | {} | INVALID_FILE | no usable server",
-                "server: https://x, proxy-url: socks5://u:p@proxy.test | {} | UNSUPPORTED | socks5://proxy.test",
+                "server: https://x, proxy-url: socks4://u:p@proxy.test | {} | UNSUPPORTED | socks4://proxy.test",
                 "server: https://x, certificate-authority: ca.pem | {} | INVALID_FILE | ca.pem",
                 "server: https://x, certificate-authority-data: '%' | {} | INVALID_FILE | not base64",
                 "server: https://x | {client-certificate-data: AA==} | INVALID_FILE | only one of",

@@ -27,6 +27,7 @@ import dev.quayside.model.Mount;
 import dev.quayside.model.Orchestration;
 import dev.quayside.model.Orchestration.Exposure;
 import dev.quayside.model.Orchestration.Hardening;
+import dev.quayside.model.Orchestration.Pinning;
 import dev.quayside.model.PortMapping;
 import dev.quayside.model.Service;
 import dev.quayside.model.Storage;
@@ -135,7 +136,12 @@ class KubernetesEngineIT {
     @Test
     void aRunTellsTheAddressesOfWhatIsPublishedBeyondTheCluster() throws Exception {
         var outside = new Orchestration(
-                Optional.of(Exposure.Plain.NODEPORT), Hardening.BASELINE, Optional.empty(), false, Optional.empty());
+                Optional.of(Exposure.Plain.NODEPORT),
+                Hardening.BASELINE,
+                Optional.empty(),
+                false,
+                Pinning.DIGEST,
+                Optional.empty());
         Service web = ClusterApp.serving("web", "1");
         Wanted wanted = app.wanted(web.withOrchestration(outside)
                 .withConnectivity(web.connectivity().withPorts(PortMapping.ephemeral(8080))));
@@ -189,6 +195,7 @@ class KubernetesEngineIT {
                 Hardening.BASELINE,
                 Optional.empty(),
                 false,
+                Pinning.DIGEST,
                 Optional.empty());
         Service web = ClusterApp.serving("web", "1");
         Wanted wanted = app.wanted(web.withOrchestration(gateway)

@@ -8,6 +8,7 @@ import dev.quayside.engine.Progress;
 import dev.quayside.engine.TestKubernetes;
 import dev.quayside.engine.http.Endpoint;
 import dev.quayside.engine.http.Header;
+import dev.quayside.engine.http.Proxy;
 import dev.quayside.engine.http.TlsMaterial;
 import dev.quayside.error.ErrorCode;
 import dev.quayside.json.JsonObject;
@@ -32,6 +33,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The seed's methods, each on a real API server with its controllers; no node is needed. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -618,24 +621,45 @@ class KubernetesOrchestrationIT {
         }
     }
 
-    @Test
-    void aClusterBehindAProxyIsReached() throws IOException {
-        try (var proxy = ConnectProxy.start()) {
-            var access = access();
-            var tls = (Endpoint.Tls) access.endpoint();
-            var behind = new Endpoint.Tls(
-                    tls.host(), tls.port(), tls.material(), tls.serverName(), Optional.of(proxy.address("Basic b2s=")));
-            try (var through = at(behind, access.credentials(), List.of())) {
+    @ParameterizedTest
+    @CsvSource({"HTTP, answered 407", "SOCKS5, refused the user 'me' or the password"})
+    void aClusterBehindAProxyIsReached(Proxy.Kind kind, String refusal) throws IOException {
+        try (var proxy = TestProxy.start(kind)) {
+            try (var through = behind(proxy.address(TestProxy.RIGHT))) {
                 assertThat(through.getNamespace("default").name()).isEqualTo("default");
             }
-            var refused = new Endpoint.Tls(
-                    tls.host(), tls.port(), tls.material(), tls.serverName(), Optional.of(proxy.address("Basic bm8=")));
-            try (var through = at(refused, access.credentials(), List.of())) {
+            try (var through = behind(proxy.address(TestProxy.WRONG))) {
                 assertFails(ErrorCode.ENGINE_UNREACHABLE, through::listNamespaces)
                         .hasMessageContaining("proxy")
-                        .hasMessageContaining("answered 407");
+                        .hasMessageContaining(refusal);
             }
         }
+    }
+
+    @Test
+    void aSocksProxySaysWhyItDoesNotConnect() throws IOException {
+        try (var proxy = TestProxy.start(Proxy.Kind.SOCKS5)) {
+            try (var through = behind(proxy.address())) {
+                assertFails(ErrorCode.ENGINE_UNREACHABLE, through::listNamespaces)
+                        .hasMessageContaining("wants a user and a password");
+            }
+            var access = access();
+            var tls = (Endpoint.Tls) access.endpoint();
+            // Port 1 of this machine: nobody is there, and the proxy is given a name to look up.
+            var closed = new Endpoint.Tls(
+                    "localhost", 1, tls.material(), tls.serverName(), Optional.of(proxy.address(TestProxy.RIGHT)));
+            try (var through = at(closed, access.credentials(), List.of())) {
+                assertFails(ErrorCode.ENGINE_UNREACHABLE, through::listNamespaces)
+                        .hasMessageContaining("was refused the connection");
+            }
+        }
+    }
+
+    private static KubernetesOrchestration behind(Proxy proxy) {
+        var access = access();
+        var tls = (Endpoint.Tls) access.endpoint();
+        var endpoint = new Endpoint.Tls(tls.host(), tls.port(), tls.material(), tls.serverName(), Optional.of(proxy));
+        return at(endpoint, access.credentials(), List.of());
     }
 
     @Test
