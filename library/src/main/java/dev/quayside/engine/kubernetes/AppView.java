@@ -198,13 +198,19 @@ record AppView(
         return notes;
     }
 
-    /** The image that the pods of a service are made from; empty: it is not there. */
-    Optional<String> image(String service) {
-        return workloadsOf(service).stream()
-                .map(live::get)
-                .map(json -> ContainerJson.main(json.at("spec").at("template")).text("image"))
-                .filter(image -> !image.isEmpty())
-                .findFirst();
+    /** The images that pods are made from, by service. */
+    Map<String, String> images() {
+        var images = new LinkedHashMap<String, String>();
+        live.forEach((reference, json) -> {
+            if (WorkloadReading.KINDS.contains(reference.kind())) {
+                String image =
+                        ContainerJson.main(json.at("spec").at("template")).text("image");
+                AppObjects.part(wanted, json)
+                        .filter(part -> !image.isEmpty())
+                        .ifPresent(part -> images.put(part.key(), image));
+            }
+        });
+        return images;
     }
 
     /** The same beside other objects. */

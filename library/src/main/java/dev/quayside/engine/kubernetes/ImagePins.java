@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -41,10 +40,9 @@ record ImagePins(Map<String, String> digests, List<String> notes) {
      * The digests for an app beside what runs of it.
      *
      * @param pulled whether a service's image comes from a registry as it is
-     * @param live the image that a service's pods are made from now; empty: it is not there
+     * @param live the images that pods are made from now, by service
      */
-    static ImagePins of(
-            App app, Predicate<Service> pulled, Function<String, Optional<String>> live, ImageSupply supply) {
+    static ImagePins of(App app, Predicate<Service> pulled, Map<String, String> live, ImageSupply supply) {
         List<Service> services = app.services().values().stream()
                 .filter(pulled)
                 .filter(ImagePins::canBePinned)
@@ -80,16 +78,18 @@ record ImagePins(Map<String, String> digests, List<String> notes) {
     }
 
     /** What runs under the tag that a service wants, in it or else in another one of the app. */
-    private static Map<String, ImageRef> running(List<Service> services, Function<String, Optional<String>> live) {
+    private static Map<String, ImageRef> running(List<Service> services, Map<String, String> live) {
         var byService = new LinkedHashMap<String, ImageRef>();
         var byTag = new LinkedHashMap<ImageRef, ImageRef>();
         for (Service service : services) {
-            live.apply(service.name()).flatMap(ImagePins::parsed).ifPresent(image -> {
-                byTag.putIfAbsent(image.withoutDigest(), image);
-                if (image.withoutDigest().equals(tag(service))) {
-                    byService.put(service.name(), image);
-                }
-            });
+            Optional.ofNullable(live.get(service.name()))
+                    .flatMap(ImagePins::parsed)
+                    .ifPresent(image -> {
+                        byTag.putIfAbsent(image.withoutDigest(), image);
+                        if (image.withoutDigest().equals(tag(service))) {
+                            byService.put(service.name(), image);
+                        }
+                    });
         }
         for (Service service : services) {
             Optional.ofNullable(byTag.get(tag(service)))

@@ -181,7 +181,7 @@ public final class KubernetesEngine implements Engine {
         changes.lookedAt(namespace(app.name()));
         Wanted supplied = images.in(wanted);
         AppView unpinned = sight(app.name()).beside(wanted, objects(supplied, facts));
-        var pins = ImagePins.of(app, service -> !images.supplies(service), unpinned::image, supply);
+        var pins = ImagePins.of(app, service -> !images.supplies(service), unpinned.images(), supply);
         AppView view = pins.isEmpty() ? unpinned : unpinned.beside(objects(pins.in(supplied), facts));
         views.put(app.name(), view);
         return new Look(view, facts, pins.notes());

@@ -63,8 +63,7 @@ class ImagePinsTest {
     }
 
     private ImagePins pins(Service... services) {
-        return ImagePins.of(
-                App.of("shop", services), service -> true, name -> Optional.ofNullable(live.get(name)), registry);
+        return ImagePins.of(App.of("shop", services), service -> true, live, registry);
     }
 
     @Test
