@@ -25,7 +25,7 @@ public record Project(Path directory, List<String> files, ReadResult reading) {
 
     /** Its name. */
     public String name() {
-        return app().name();
+        return reading.name();
     }
 
     /** Its files as one, with everything filled in and written out, as YAML that reads back to the same application. */

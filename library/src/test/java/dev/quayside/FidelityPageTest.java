@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -49,19 +51,25 @@ class FidelityPageTest {
         for (var table : new dev.quayside.engine.Fidelity[] {DockerFidelity.TABLE, KubernetesFidelity.TABLE}) {
             out.append("| ").append(table.engine()).append(" | ");
             out.append(Arrays.stream(Verdict.Kind.values())
-                            .map(kind -> Long.toString(UsedKeys.known().stream()
+                            .map(kind -> Long.toString(keys().stream()
                                     .filter(key -> table.of(key).kind() == kind)
                                     .count()))
                             .collect(Collectors.joining(" | ")))
                     .append(" |\n");
         }
         out.append("\n| key | Docker | Kubernetes |\n|---|---|---|\n");
-        for (String key : UsedKeys.known()) {
+        for (String key : keys()) {
             String docker = words(DockerFidelity.TABLE.of(key));
             String kubernetes = words(KubernetesFidelity.TABLE.of(key));
             out.append("| `" + key + "` | " + docker + " | " + kubernetes + " |\n");
         }
         return out.toString();
+    }
+
+    private static Set<String> keys() {
+        var keys = new LinkedHashSet<>(UsedKeys.known());
+        keys.addAll(UsedKeys.shown());
+        return keys;
     }
 
     private static String words(Verdict verdict) {

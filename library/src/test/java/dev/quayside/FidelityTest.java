@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quayside.compose.UsedKeys;
 import dev.quayside.engine.Fidelity;
+import dev.quayside.engine.UndoneKeys;
 import dev.quayside.engine.Verdict;
 import dev.quayside.engine.docker.DockerFidelity;
 import dev.quayside.engine.kubernetes.KubernetesFidelity;
+import java.util.LinkedHashSet;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -58,7 +61,8 @@ class FidelityTest {
     @ParameterizedTest
     @MethodSource("engines")
     void everyVerdictIsAboutAKeyThatIsReadAndSaysWhy(Fidelity engine) {
-        var known = UsedKeys.known();
+        var known = new LinkedHashSet<>(UsedKeys.known());
+        known.addAll(UsedKeys.shown());
         engine.verdicts().forEach((key, verdict) -> {
             assertThat(known.contains(key)
                             || known.stream()
@@ -69,6 +73,14 @@ class FidelityTest {
                 assertThat(verdict.why()).as(key).isNotEmpty();
             }
         });
+    }
+
+    @Test
+    void whatIsOnlyShownIsRefusedByAllEngines() {
+        assertThat(UndoneKeys.all()).containsExactlyInAnyOrderElementsOf(UsedKeys.shown());
+        assertThat(engines())
+                .allSatisfy(engine -> assertThat(UndoneKeys.all())
+                        .allMatch(key -> engine.of(key).kind() == Verdict.Kind.REFUSED));
     }
 
     @ParameterizedTest

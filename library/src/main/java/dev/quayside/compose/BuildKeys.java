@@ -1,12 +1,17 @@
 package dev.quayside.compose;
 
+import static dev.quayside.compose.KeyTypes.fileMounts;
 import static dev.quayside.compose.KeyTypes.flag;
 import static dev.quayside.compose.KeyTypes.hosts;
 import static dev.quayside.compose.KeyTypes.list;
 import static dev.quayside.compose.KeyTypes.pairs;
 import static dev.quayside.compose.KeyTypes.path;
 import static dev.quayside.compose.KeyTypes.text;
+import static dev.quayside.compose.KeyTypes.textOrTexts;
+import static dev.quayside.compose.KeyTypes.ulimits;
 import static dev.quayside.compose.KeyTypes.wholeBytes;
+
+import dev.quayside.compose.Key.Cast;
 
 /** The table's part for builds. */
 final class BuildKeys {
@@ -29,20 +34,41 @@ final class BuildKeys {
                 .key("cache_from", list(text()).form(Form.TEXTS))
                 .key("extra_hosts", hosts().merge(MergeRule.APPEND))
                 .key("shm_size", wholeBytes())
-                .notYet(
-                        "additional_contexts",
-                        "cache_to",
-                        "entitlements",
-                        "isolation",
-                        "no_cache_filter",
-                        "privileged",
-                        "provenance",
-                        "sbom",
-                        "secrets",
-                        "ssh",
-                        "ulimits")
+                .shown("additional_contexts", contexts())
+                .shown("cache_to", list(text()).form(Form.TEXTS))
+                .shown("entitlements", list(text()).form(Form.TEXTS))
+                .shown("isolation", text())
+                .shown("no_cache_filter", textOrTexts())
+                .shown("privileged", flag())
+                .shown("provenance", Key.of(Shape.TEXT, Shape.FLAG))
+                .shown("sbom", Key.of(Shape.TEXT, Shape.FLAG))
+                .shown("secrets", fileMounts(UniqueBy.NOTHING))
+                .shown("ssh", ssh())
+                .shown("ulimits", ulimits(Cast.NONE))
                 .merge(MergeRule.BUILD)
                 .shortSyntax(ShortSyntax.BUILD)
                 .form(Form.STRUCTURE);
+    }
+
+    private static Key contexts() {
+        return Key.of(Shape.MAPPING, Shape.LIST)
+                .any(text().path(PathRule.CONTEXT))
+                .anyNamed("(?s).+")
+                .items(text())
+                .distinct()
+                .merge(MergeRule.KEY_VALUES)
+                .unique(UniqueBy.KEY)
+                .shortSyntax(ShortSyntax.PAIRS)
+                .form(Form.LABELS);
+    }
+
+    private static Key ssh() {
+        return Key.of(Shape.MAPPING, Shape.LIST)
+                .any(Key.of(Shape.TEXT, Shape.NUMBER, Shape.FLAG, Shape.NULL).path(PathRule.ENGINE))
+                .anyNamed("(?s).+")
+                .items(text())
+                .distinct()
+                .shortSyntax(ShortSyntax.SSH)
+                .form(Form.SSH);
     }
 }

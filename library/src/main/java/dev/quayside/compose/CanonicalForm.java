@@ -39,6 +39,7 @@ final class CanonicalForm {
     private Optional<Node> write(Node node, Key key, KeyPath path) {
         return switch (node) {
             case MappingNode mapping when isPairs(key.form()) -> pairs(mapping, key.form(), path);
+            case MappingNode mapping when key.form() == Form.SSH -> ssh(mapping);
             case MappingNode mapping -> structure(mapping, key, path);
             case SequenceNode list -> list(list, key, path);
             case ScalarNode scalar -> scalar(scalar, key.form(), path);
@@ -116,6 +117,16 @@ final class CanonicalForm {
         return written.entries().isEmpty() ? Optional.empty() : Optional.of(written);
     }
 
+    private static Optional<Node> ssh(MappingNode keys) {
+        var items = new ArrayList<Node>();
+        keys.entries().keySet().stream()
+                .sorted()
+                .forEach(id -> items.add(ScalarNode.text(
+                        keys.position(),
+                        keys.text(id).map(path -> id + "=" + path).orElse(id))));
+        return filled(new SequenceNode(keys.position(), items));
+    }
+
     private Optional<Node> hosts(Node node, KeyPath path) {
         var hosts = new ArrayList<Node>();
         List<Pairs.Host> pairs = Pairs.hosts(node);
@@ -165,9 +176,10 @@ final class CanonicalForm {
             case INTEGER, WRITTEN_INTEGER -> integer(scalar, form, path);
             case ULIMIT -> integer(scalar, Form.WRITTEN_INTEGER, path).map(CanonicalForm::limit);
             case COUNT -> count(scalar, path);
+            case DEVICE_COUNT -> deviceCount(scalar, path);
             case DECIMAL -> decimal(scalar, path);
-            case BYTES -> bytes(scalar, path);
-            case DURATION -> duration(scalar, path);
+            case BYTES, WRITTEN_BYTES -> bytes(scalar, form, path);
+            case DURATION, POSITIVE_DURATION -> duration(scalar, form, path);
             case COMMAND -> words(scalar, path);
             case HEALTH_TEST -> Optional.of(shellTest(scalar));
             case FILE_MODE -> fileMode(scalar, path);
@@ -208,6 +220,17 @@ final class CanonicalForm {
         return fits ? number : Optional.empty();
     }
 
+    private Optional<Node> deviceCount(ScalarNode scalar, KeyPath path) {
+        if (scalar.text().equals("all")) {
+            return Optional.of(new ScalarNode(scalar.position(), Kind.INTEGER, "-1"));
+        }
+        if (Values.integer(scalar.text()).isEmpty()) {
+            refuse(scalar, path, "a number of devices", "write a number, or all");
+            return Optional.empty();
+        }
+        return integer(scalar, Form.INTEGER, path);
+    }
+
     private static boolean isInt(String number) {
         return Long.parseLong(number) <= Integer.MAX_VALUE;
     }
@@ -235,7 +258,7 @@ final class CanonicalForm {
                 : Optional.of(new ScalarNode(scalar.position(), Kind.FLOAT, Numbers.format(number)));
     }
 
-    private Optional<Node> bytes(ScalarNode scalar, KeyPath path) {
+    private Optional<Node> bytes(ScalarNode scalar, Form form, KeyPath path) {
         if (scalar.kind() == Kind.FLOAT) {
             findings.warning(
                     scalar.position(),
@@ -249,18 +272,20 @@ final class CanonicalForm {
             refuse(scalar, path, "a size", "write a number with a unit, such as 512m or 2g");
             return Optional.empty();
         }
-        return value.getAsLong() == 0
+        return value.getAsLong() == 0 && form == Form.BYTES
                 ? Optional.empty()
                 : Optional.of(ScalarNode.text(scalar.position(), Long.toString(value.getAsLong())));
     }
 
-    private Optional<Node> duration(ScalarNode scalar, KeyPath path) {
+    private Optional<Node> duration(ScalarNode scalar, Form form, KeyPath path) {
         var value = Values.duration(scalar.text());
         if (value.isEmpty()) {
             refuse(scalar, path, "a duration", "write numbers with units, such as 1m30s or 500ms");
             return Optional.empty();
         }
-        return Optional.of(ScalarNode.text(scalar.position(), Values.formatDuration(value.getAsLong())));
+        return value.getAsLong() == 0 && form == Form.POSITIVE_DURATION
+                ? Optional.empty()
+                : Optional.of(ScalarNode.text(scalar.position(), Values.formatDuration(value.getAsLong())));
     }
 
     private Optional<Node> words(ScalarNode scalar, KeyPath path) {

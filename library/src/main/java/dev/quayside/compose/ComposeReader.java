@@ -47,7 +47,8 @@ public final class ComposeReader {
      * Reads the files.
      *
      * @throws QuaysideException {@code INVALID_FILE} with every error of the files, each with file, line, column and a caret;
-     *     {@code UNSUPPORTED} if the files are right but this version cannot read a part of them
+     *     {@code UNSUPPORTED} if the files are right but this version cannot read a part of them. What it reads and engines do not do
+     *     is no failure here, but one of {@link ReadResult#app()}
      */
     public static ReadResult read(ReadOptions options) {
         var reader = new ComposeReader(options);
@@ -128,7 +129,14 @@ public final class ComposeReader {
         var inactive = new LinkedHashSet<>(all.entries().keySet());
         inactive.removeAll(selected);
         App app = new AppReader(findings, environment).read(canonical, inactive);
-        return new ReadResult(app, canonical, findings.warnings(), variables, named(all), unattached(canonical));
+        new UndoneCheck(findings).run(canonical);
+        return new ReadResult(
+                app, refusal(), canonical, findings.warnings(), variables, named(all), unattached(canonical));
+    }
+
+    private Optional<QuaysideException> refusal() {
+        boolean undone = findings.all().stream().anyMatch(finding -> finding.severity() == Severity.UNSUPPORTED);
+        return undone ? Optional.of(failure()) : Optional.empty();
     }
 
     private Set<String> profiles(Map<String, String> environment) {

@@ -14,6 +14,9 @@ import java.util.Set;
 /** Checks whether the active services of a canonical tree fit together and with what they refer to. */
 final class ConsistencyCheck {
     private static final Set<String> TEST_KINDS = Set.of("CMD", "CMD-SHELL", "NONE");
+    /** What may be done with a watched file without copying it. */
+    private static final Set<String> TARGETLESS = Set.of("rebuild", "restart");
+
     private static final String OF_SERVICE = "service:";
 
     private final MappingNode root;
@@ -69,7 +72,7 @@ final class ConsistencyCheck {
         }
 
         void check() {
-            if (!service.has("build") && !service.has("image")) {
+            if (!service.has("build") && !service.has("image") && !service.has("provider")) {
                 error(position, "has neither an image nor a build", "add 'image:' or 'build:'", "image");
             }
             service.mapping("build").ifPresent(this::build);
@@ -78,10 +81,13 @@ final class ConsistencyCheck {
             healthTest();
             references();
             new ScaleCheck(name, service, findings).run();
+            watched();
+            devices();
             targets();
         }
 
         private void build(MappingNode build) {
+            contexts(build);
             if (build.has("dockerfile") && build.has("dockerfile_inline")) {
                 error(build.at("dockerfile_inline"), "has two Dockerfiles", "keep one of them", "build");
             }
@@ -95,6 +101,34 @@ final class ConsistencyCheck {
                         "add '" + platform.get() + "' to build.platforms",
                         "build");
             }
+        }
+
+        /** A context that is another service's image must be one that is built. */
+        private void contexts(MappingNode build) {
+            MappingNode services = root.mapping("services").orElse(MappingNode.empty(position));
+            build.mapping("additional_contexts")
+                    .ifPresent(contexts -> contexts.entries().forEach((key, entry) -> {
+                        String context = contexts.text(key).orElse("");
+                        String other = context.startsWith(OF_SERVICE) ? context.substring(OF_SERVICE.length()) : "";
+                        if (other.isEmpty()) {
+                            return;
+                        }
+                        if (!services.has(other)) {
+                            error(
+                                    entry.position(),
+                                    "builds with the image of '" + other + "', which is no service of this app",
+                                    suggestion(other, services.entries().keySet()),
+                                    "build");
+                        } else if (services.mapping(other)
+                                .filter(known -> known.has("build"))
+                                .isEmpty()) {
+                            error(
+                                    entry.position(),
+                                    "builds with the image of '" + other + "', which is not built",
+                                    "name that image: docker-image://NAME",
+                                    "build");
+                        }
+                    }));
         }
 
         private void networks() {
@@ -172,12 +206,59 @@ final class ConsistencyCheck {
                     defined("volumes", "volume", source.text(), source.position(), "volumes");
                 }
             }
+            service.mapping("models")
+                    .ifPresent(models -> models.entries()
+                            .forEach((key, entry) -> defined("models", "model", key, entry.position(), "models")));
+            service.mapping("build").ifPresent(build -> {
+                for (Node item : build.items("secrets")) {
+                    if (item instanceof MappingNode mount) {
+                        defined("secrets", "secret", mount.text("source").orElse(""), mount.at("source"), "build");
+                    }
+                }
+            });
             for (String kind : List.of("configs", "secrets")) {
                 for (Node item : service.items(kind)) {
                     if (item instanceof MappingNode mount) {
                         String source = mount.text("source").orElse("");
                         defined(kind, kind.substring(0, 6), source, mount.at("source"), kind);
                     }
+                }
+            }
+        }
+
+        private void watched() {
+            List<Node> rules = service.mapping("develop")
+                    .map(develop -> develop.items("watch"))
+                    .orElse(List.of());
+            for (Node item : rules) {
+                if (item instanceof MappingNode rule
+                        && !rule.has("target")
+                        && !TARGETLESS.contains(rule.text("action").orElse(""))) {
+                    error(
+                            rule.position(),
+                            "watches '" + rule.text("path").orElse("") + "' without a target",
+                            "add 'target: PATH', where it is copied to",
+                            "develop");
+                }
+            }
+        }
+
+        private void devices() {
+            requests(service.items("gpus"), "gpus");
+            service.mapping("deploy")
+                    .flatMap(deploy -> deploy.mapping("resources"))
+                    .flatMap(resources -> resources.mapping("reservations"))
+                    .ifPresent(reservations -> requests(reservations.items("devices"), "deploy"));
+        }
+
+        private void requests(List<Node> requests, String section) {
+            for (Node item : requests) {
+                if (item instanceof MappingNode request && request.has("count") && request.has("device_ids")) {
+                    error(
+                            request.at("device_ids"),
+                            "asks for a number of devices and for these ones",
+                            "keep 'count' or 'device_ids'",
+                            section);
                 }
             }
         }

@@ -3,10 +3,14 @@ package dev.quayside.compose;
 import dev.quayside.compose.Node.MappingNode;
 import dev.quayside.compose.Node.ScalarNode;
 import dev.quayside.compose.Node.SequenceNode;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** Fills in what a file may leave out, where the canonical tree has it written. */
 final class Defaults {
+    private static final List<String> RATES =
+            List.of("device_read_bps", "device_read_iops", "device_write_bps", "device_write_iops");
+
     private Defaults() {}
 
     static MappingNode fill(MappingNode root) {
@@ -21,11 +25,41 @@ final class Defaults {
 
     private static MappingNode service(MappingNode service) {
         return service.change("build", build -> absent(build, "context", "."))
+                .change("blkio_config", Defaults::rates)
+                .change("gpus", gpus -> each(gpus, Defaults::devices))
+                .change("deploy", Defaults::deploy)
                 .change("secrets", secrets -> each(secrets, Defaults::secret))
                 .change(
                         "ports",
                         ports -> each(ports, port -> absent(absent(port, "protocol", "tcp"), "mode", "ingress")))
                 .change("volumes", volumes -> each(volumes, Defaults::volume));
+    }
+
+    private static Node rates(Node limits) {
+        Node filled = limits;
+        for (String kind : RATES) {
+            filled = changed(filled, kind, rates -> each(rates, rate -> absent(rate, "rate", "0")));
+        }
+        return filled;
+    }
+
+    private static Node deploy(Node deploy) {
+        return changed(
+                deploy,
+                "resources",
+                resources -> changed(
+                        resources,
+                        "reservations",
+                        reservations -> changed(reservations, "devices", devices -> each(devices, Defaults::devices))));
+    }
+
+    private static Node changed(Node node, String key, UnaryOperator<Node> change) {
+        return node instanceof MappingNode mapping ? mapping.change(key, change) : node;
+    }
+
+    /** A request that says neither which devices nor how many is one for all. */
+    private static Node devices(Node node) {
+        return node instanceof MappingNode mapping && !mapping.has("device_ids") ? absent(node, "count", "all") : node;
     }
 
     private static Node each(Node list, UnaryOperator<Node> change) {

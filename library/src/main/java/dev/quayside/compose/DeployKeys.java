@@ -1,6 +1,9 @@
 package dev.quayside.compose;
 
+import static dev.quayside.compose.KeyTypes.deviceRequest;
+import static dev.quayside.compose.KeyTypes.duration;
 import static dev.quayside.compose.KeyTypes.integer;
+import static dev.quayside.compose.KeyTypes.list;
 import static dev.quayside.compose.KeyTypes.nullableStructure;
 import static dev.quayside.compose.KeyTypes.number;
 import static dev.quayside.compose.KeyTypes.pairs;
@@ -22,7 +25,9 @@ final class DeployKeys {
                 .key("resources", resources())
                 .key("restart_policy", restartPolicy())
                 .key("update_config", updates())
-                .notYet("endpoint_mode", "placement", "rollback_config");
+                .shown("endpoint_mode", text())
+                .shown("placement", placement())
+                .shown("rollback_config", changes());
     }
 
     private static Key resources() {
@@ -33,7 +38,8 @@ final class DeployKeys {
         Key reservations = structure()
                 .key("cpus", number().form(Form.DECIMAL))
                 .key("memory", text().form(Form.BYTES))
-                .notYet("generic_resources", "devices");
+                .shown("generic_resources", genericResources())
+                .shown("devices", list(deviceRequest().required("capabilities")));
         return Key.of(Shape.MAPPING).key("limits", limits).key("reservations", reservations);
     }
 
@@ -41,12 +47,42 @@ final class DeployKeys {
         return structure()
                 .key("condition", text())
                 .key("max_attempts", integer().cast(Cast.INTEGER).form(Form.WRITTEN_INTEGER))
-                .notYet("delay", "window");
+                .shown("delay", duration())
+                .shown("window", duration());
     }
 
     private static Key updates() {
+        return changes().key("order", order());
+    }
+
+    /** How replicas are replaced, or replaced back. */
+    private static Key changes() {
         return structure()
-                .key("order", text().words("start-first", "stop-first"))
-                .notYet("parallelism", "delay", "failure_action", "monitor", "max_failure_ratio");
+                .shown(
+                        "parallelism",
+                        integer().cast(Cast.INTEGER).form(Form.WRITTEN_INTEGER).between(0, Double.POSITIVE_INFINITY))
+                .shown("delay", duration().form(Form.POSITIVE_DURATION))
+                .shown("failure_action", text())
+                .shown("monitor", duration().form(Form.POSITIVE_DURATION))
+                .shown("max_failure_ratio", number().cast(Cast.DECIMAL).form(Form.DECIMAL))
+                .shown("order", order());
+    }
+
+    private static Key order() {
+        return text().words("start-first", "stop-first");
+    }
+
+    private static Key genericResources() {
+        Key specification = structure()
+                .key("kind", text())
+                .key("value", Key.of(Shape.NUMBER, Shape.TEXT).form(Form.WRITTEN_INTEGER));
+        return list(structure().key("discrete_resource_spec", specification));
+    }
+
+    private static Key placement() {
+        return Key.of(Shape.MAPPING)
+                .key("constraints", list(text()).form(Form.TEXTS))
+                .key("preferences", list(structure().key("spread", text())))
+                .key("max_replicas_per_node", integer().cast(Cast.INTEGER).form(Form.INTEGER));
     }
 }

@@ -64,10 +64,47 @@ final class Environments {
         variables.forEach((name, value) ->
                 entries.put(name, new Entry(service.position(), ScalarNode.text(service.position(), value))));
         entries.putAll(own.entries());
-        MappingNode plain = service.without("env_file");
+        MappingNode plain = withLabels(service.without("env_file"));
         return entries.isEmpty()
                 ? plain.without("environment")
                 : plain.with("environment", new MappingNode(own.position(), entries));
+    }
+
+    /** With the labels of its files, of which later ones win; those of the service win over all. */
+    private MappingNode withLabels(MappingNode service) {
+        var labels = new LinkedHashMap<String, String>();
+        for (Node file : service.items("label_file")) {
+            if (file instanceof ScalarNode path) {
+                readLabels(path, labels);
+            }
+        }
+        if (labels.isEmpty()) {
+            return service;
+        }
+        var entries = new LinkedHashMap<String, Entry>();
+        labels.forEach((name, value) ->
+                entries.put(name, new Entry(service.position(), ScalarNode.text(service.position(), value))));
+        service.mapping("labels").ifPresent(own -> entries.putAll(own.entries()));
+        return service.with("labels", new MappingNode(service.position(), entries));
+    }
+
+    private void readLabels(ScalarNode path, Map<String, String> labels) {
+        Optional<String> text = lookup.text(path.text());
+        if (text.isEmpty()) {
+            findings.error(
+                    path.position(),
+                    "the label file " + path.text() + " does not exist",
+                    "create it, or correct its path",
+                    "services/label_file");
+            return;
+        }
+        try {
+            // Variables are labels of the files before, never the environment's.
+            Map<String, String> before = Map.copyOf(labels);
+            DotEnv.parse(path.text(), text.get(), name -> Optional.ofNullable(before.get(name)), labels);
+        } catch (QuaysideException e) {
+            findings.error(path.position(), e.problem(), e.remedy(), "services/label_file");
+        }
     }
 
     private MappingNode fillNulls(MappingNode own) {

@@ -27,6 +27,13 @@ final class Findings {
         add(new Finding(Severity.ERROR, position, message, remedy, section));
     }
 
+    /** Something that is right, and without which the rest cannot be read. */
+    void unreadable(Position position, String message, String remedy, String section) {
+        failed = true;
+        unsupported(position, message, remedy, section);
+    }
+
+    /** Something that is right, and that no engine does. */
     void unsupported(Position position, String message, String remedy, String section) {
         add(new Finding(Severity.UNSUPPORTED, position, message, remedy, section));
     }
@@ -36,7 +43,7 @@ final class Findings {
     }
 
     private void add(Finding finding) {
-        failed |= finding.severity() != Severity.WARNING;
+        failed |= finding.severity() == Severity.ERROR;
         if (all.size() < LIMIT) {
             all.add(shortened(finding));
         }

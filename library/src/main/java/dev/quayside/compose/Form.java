@@ -22,10 +22,14 @@ enum Form {
     COUNT,
     /** A number of single precision that is left out when it is zero. */
     DECIMAL,
-    /** A size in bytes. */
+    /** A size in bytes that is left out when it is zero. */
     BYTES,
+    /** A size in bytes that is written whenever the file has it. */
+    WRITTEN_BYTES,
     /** A length of time. */
     DURATION,
+    /** A length of time that is left out when it is zero. */
+    POSITIVE_DURATION,
     /** A command line, as a list of words. */
     COMMAND,
     /** A health check's test, as a list. */
@@ -42,6 +46,10 @@ enum Form {
     TEXTS,
     /** The same without empty texts. */
     FILLED_TEXTS,
+    /** Keys of SSH and where they are, as a list of {@code id=path}. */
+    SSH,
+    /** A number of devices; {@code all} is written as -1. */
+    DEVICE_COUNT,
     /** Permissions in octal notation, as text. */
     FILE_MODE,
     /** A number for both limits, or a soft and a hard one. */

@@ -15,7 +15,8 @@ import java.util.Optional;
 /** Reads the files that a file includes and puts what they define below what the file defines itself. */
 final class Includes {
     private static final String SECTION = "include";
-    private static final List<String> KINDS = List.of("services", "volumes", "networks", "secrets", "configs");
+    private static final List<String> KINDS =
+            List.of("services", "volumes", "networks", "secrets", "configs", "models");
     private static final int MAXIMUM_DEPTH = 32;
 
     private final ComposeLoader loader;
@@ -75,7 +76,7 @@ final class Includes {
 
     private Optional<ComposeFile> file(ScalarNode path) {
         if (path.text().contains("://") || path.text().startsWith("git@")) {
-            findings.unsupported(
+            findings.unreadable(
                     path.position(),
                     "'" + path.text() + "' is not a local file",
                     "copy it and include the copy",

@@ -25,6 +25,16 @@ final class Key {
         DECIMAL
     }
 
+    /** What this version does with a key. */
+    enum Support {
+        /** It is read, and engines do what it says or say why not. */
+        DONE,
+        /** It is read, checked and shown; no engine does it yet. */
+        SHOWN,
+        /** It is refused. */
+        UNREAD
+    }
+
     private static final Pattern ANYTHING = Pattern.compile(".*", Pattern.DOTALL);
 
     private final Set<Shape> shapes;
@@ -44,7 +54,9 @@ final class Key {
     private List<String> required = List.of();
     private boolean distinct;
     private boolean extensible = true;
-    private boolean supported = true;
+    private Support support = Support.DONE;
+    private double minimum = Double.NEGATIVE_INFINITY;
+    private double maximum = Double.POSITIVE_INFINITY;
 
     private Key(Set<Shape> shapes) {
         this.shapes = shapes;
@@ -57,13 +69,19 @@ final class Key {
     /** A key of the specification that this version does not read yet. */
     static Key notYet() {
         var key = new Key(EnumSet.allOf(Shape.class));
-        key.supported = false;
+        key.support = Support.UNREAD;
         return key;
     }
 
     Key key(String name, Key child) {
         named.put(name, child);
         return this;
+    }
+
+    /** A key that is read, checked and shown, and that no engine does yet. */
+    Key shown(String name, Key child) {
+        child.support = Support.SHOWN;
+        return key(name, child);
     }
 
     /** Keys of the specification that this version does not read yet. */
@@ -130,6 +148,13 @@ final class Key {
     Key matching(String regularExpression, String inWords) {
         this.pattern = Pattern.compile(regularExpression);
         this.patternWords = inWords;
+        return this;
+    }
+
+    /** Which numbers are allowed. */
+    Key between(double least, double most) {
+        this.minimum = least;
+        this.maximum = most;
         return this;
     }
 
@@ -202,8 +227,16 @@ final class Key {
         return extensible;
     }
 
-    boolean isSupported() {
-        return supported;
+    Support support() {
+        return support;
+    }
+
+    double minimum() {
+        return minimum;
+    }
+
+    double maximum() {
+        return maximum;
     }
 
     Collection<String> names() {

@@ -23,7 +23,8 @@ final class KeyTable {
             .key("configs", named(ResourceKeys.config()))
             .key("secrets", named(ResourceKeys.secret()))
             .key("x-quayside", structure().closed())
-            .notYet("models", "jobs");
+            .shown("models", named(ResourceKeys.model()))
+            .notYet("jobs");
 
     private KeyTable() {}
 

@@ -121,19 +121,49 @@ final class KeyTypes {
                 .form(Form.HOSTS);
     }
 
-    static Key ulimits() {
-        Key limit = Key.of(WHOLE, TEXT, MAPPING)
-                .key("soft", limit())
-                .key("hard", limit())
+    /** Devices of the machine that a service asks for by what they can do. */
+    static Key deviceRequests() {
+        return list(deviceRequest());
+    }
+
+    static Key deviceRequest() {
+        return structure()
+                .key("capabilities", texts())
+                .key("count", Key.of(TEXT, INTEGER).form(Form.DEVICE_COUNT))
+                .key("device_ids", texts())
+                .key("driver", text())
+                .key("options", pairs(Form.LABELS));
+    }
+
+    /** A command that is run in a container beside its own. */
+    static Key hook() {
+        return structure()
+                .key("command", command())
+                .key("user", text())
+                .key("privileged", flag())
+                .key("working_dir", text())
+                .key("environment", pairs(Form.ENVIRONMENT))
+                .required("command");
+    }
+
+    /**
+     * Limits by name.
+     *
+     * @param cast whether a number may be written as text
+     */
+    static Key ulimits(Cast cast) {
+        Key limit = (cast == Cast.NONE ? Key.of(WHOLE, MAPPING) : Key.of(WHOLE, TEXT, MAPPING))
+                .key("soft", limit(cast))
+                .key("hard", limit(cast))
                 .required("soft", "hard")
-                .cast(Cast.INTEGER)
+                .cast(cast)
                 .merge(MergeRule.ULIMIT)
                 .form(Form.ULIMIT);
         return Key.of(MAPPING).any(limit).anyNamed("(?s).*");
     }
 
-    private static Key limit() {
-        return Key.of(WHOLE, TEXT).cast(Cast.INTEGER).form(Form.WRITTEN_INTEGER);
+    private static Key limit(Cast cast) {
+        return Key.of(WHOLE, TEXT).cast(cast).form(Form.WRITTEN_INTEGER);
     }
 
     /** Configs or secrets that a service sees as files. */

@@ -46,6 +46,9 @@ final class LongSyntax {
             case PORTS -> node instanceof SequenceNode list ? ports(list, path) : node;
             case VOLUME -> text ? volume((ScalarNode) node, path) : node;
             case DEVICE -> text ? device((ScalarNode) node, path) : node;
+            case PAIRS -> node instanceof SequenceNode list ? pairs(list, path) : node;
+            case SSH -> node instanceof SequenceNode list ? ssh(list, path) : node;
+            case DEVICES -> text ? allDevices(node) : node;
             case EXTERNAL -> node instanceof MappingNode mapping ? external(mapping, path) : node;
         };
     }
@@ -124,6 +127,32 @@ final class LongSyntax {
     private void refuse(ScalarNode scalar, KeyPath path, String problem, String remedy) {
         findings.error(
                 scalar.position(), path + " cannot be '" + scalar.text() + "': " + problem, remedy, path.section());
+    }
+
+    private Node pairs(SequenceNode list, KeyPath path) {
+        for (Node item : list.items()) {
+            if (item instanceof ScalarNode scalar && !scalar.text().contains("=")) {
+                refuse(scalar, path, "it has no value", "write NAME=VALUE");
+            }
+        }
+        return Pairs.toMapping(list);
+    }
+
+    private Node ssh(SequenceNode list, KeyPath path) {
+        for (Node item : list.items()) {
+            boolean bare = item instanceof ScalarNode scalar
+                    && !scalar.text().contains("=")
+                    && !scalar.text().equals("default");
+            if (bare) {
+                refuse((ScalarNode) item, path, "it has no path", "write ID=PATH, or default for the agent's keys");
+            }
+        }
+        return Pairs.toMapping(list);
+    }
+
+    private static Node allDevices(Node node) {
+        MappingNode request = MappingNode.empty(node.position()).with("count", node);
+        return new SequenceNode(node.position(), List.of(request));
     }
 
     private Node external(MappingNode resource, KeyPath path) {

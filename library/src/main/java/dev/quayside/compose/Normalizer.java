@@ -12,8 +12,9 @@ import java.util.Optional;
 /** Writes down what a file implies: the default network, the names of resources, the dependencies that other keys bring. */
 final class Normalizer {
     private static final List<String> RESOURCES = List.of("networks", "volumes", "configs", "secrets");
-    private static final List<String> NAMESPACES = List.of("network_mode", "ipc", "pid", "uts");
+    private static final List<String> NAMESPACES = List.of("network_mode", "ipc", "pid", "uts", "cgroup");
     private static final String OF_SERVICE = "service:";
+    private static final String OF_CONTAINER = "container:";
     private static final String DEFAULT = "default";
 
     private final String project;
@@ -102,6 +103,7 @@ final class Normalizer {
                 .filter(networks -> !networks.entries().isEmpty())
                 .isPresent();
         return joins
+                        || service.has("provider")
                         || service.text("network_mode")
                                 .filter(mode -> !mode.isEmpty())
                                 .isPresent()
@@ -126,7 +128,8 @@ final class Normalizer {
         service.mapping("depends_on").ifPresent(known -> dependencies.putAll(known.entries()));
         for (Node link : service.items("links")) {
             if (link instanceof ScalarNode scalar) {
-                imply(dependencies, scalar.text().split(":", -1)[0], scalar.position());
+                String[] parts = scalar.text().split(":", -1);
+                imply(dependencies, parts.length == 2 ? parts[0] : scalar.text(), true, scalar.position());
             }
         }
         for (String namespace : NAMESPACES) {
@@ -134,17 +137,23 @@ final class Normalizer {
             shared.ifPresent(text -> imply(
                     dependencies,
                     text.substring(OF_SERVICE.length()),
+                    true,
                     service.get(namespace).orElse(service).position()));
+        }
+        for (Node from : service.items("volumes_from")) {
+            if (from instanceof ScalarNode scalar && !scalar.text().startsWith(OF_CONTAINER)) {
+                imply(dependencies, scalar.text().split(":", -1)[0], false, scalar.position());
+            }
         }
         return dependencies.isEmpty()
                 ? service
                 : service.with("depends_on", new MappingNode(service.position(), dependencies));
     }
 
-    private static void imply(Map<String, Entry> dependencies, String name, Position position) {
+    private static void imply(Map<String, Entry> dependencies, String name, boolean restart, Position position) {
         MappingNode implied = MappingNode.empty(position)
                 .with("condition", ScalarNode.text(position, "service_started"))
-                .with("restart", ScalarNode.flag(position, true))
+                .with("restart", ScalarNode.flag(position, restart))
                 .with("required", ScalarNode.flag(position, true));
         dependencies.putIfAbsent(name, new Entry(position, implied));
     }

@@ -1,14 +1,18 @@
 package dev.quayside.compose;
 
 import dev.quayside.compose.Node.MappingNode;
+import dev.quayside.error.QuaysideException;
 import dev.quayside.model.App;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * What a reading gives.
  *
+ * @param app what engines run; {@link #app()} throws the refusal, if there is one
+ * @param refusal why no engine can run it: the files are right, and this version does not do everything that they say
  * @param canonical the merged files with everything written out: what {@code config} prints
  * @param warnings what the author of the files should know
  * @param variables the variables that the files use, by name
@@ -17,6 +21,7 @@ import java.util.Set;
  */
 public record ReadResult(
         App app,
+        Optional<QuaysideException> refusal,
         MappingNode canonical,
         List<Finding> warnings,
         Map<String, Variable> variables,
@@ -29,9 +34,30 @@ public record ReadResult(
         unattached = java.util.Collections.unmodifiableSet(new java.util.LinkedHashSet<>(unattached));
     }
 
+    /**
+     * The application.
+     *
+     * @throws QuaysideException UNSUPPORTED, with every place that this version does not do
+     */
+    @Override
+    public App app() {
+        if (refusal.isPresent()) {
+            throw refusal.get();
+        }
+        return app;
+    }
+
+    /** The application's name. */
+    public String name() {
+        return app.name();
+    }
+
     /** The names of the selected services, in file order. */
     public List<String> services() {
-        return List.copyOf(app.services().keySet());
+        return canonical
+                .mapping("services")
+                .map(services -> List.copyOf(services.entries().keySet()))
+                .orElse(List.of());
     }
 
     /** The keys of the volumes in use. */
@@ -42,6 +68,14 @@ public record ReadResult(
     /** The keys of the networks in use. */
     public List<String> networks() {
         return List.copyOf(app.networks().keySet());
+    }
+
+    /** The keys of the models in use. */
+    public List<String> models() {
+        return canonical
+                .mapping("models")
+                .map(models -> List.copyOf(models.entries().keySet()))
+                .orElse(List.of());
     }
 
     /** The images of the selected services, in file order. */

@@ -28,7 +28,7 @@ final class ResourceKeys {
                 .key("attachable", castFlag())
                 .key("labels", pairs(Form.LABELS))
                 .shortSyntax(ShortSyntax.EXTERNAL)
-                .notYet("enable_ipv4")
+                .shown("enable_ipv4", castFlag().form(Form.WRITTEN_FLAG))
                 .form(Form.STRUCTURE);
     }
 
@@ -43,7 +43,9 @@ final class ResourceKeys {
         return Key.of(Shape.MAPPING)
                 .key("driver", text())
                 .key("config", list(pool).merge(MergeRule.ADDRESS_POOLS))
-                .notYet("options");
+                .shown(
+                        "options",
+                        Key.of(Shape.MAPPING).any(text()).anyNamed("(?s).+").form(Form.OPTIONS));
     }
 
     /** A named volume. */
@@ -74,7 +76,7 @@ final class ResourceKeys {
                 .key("external", external())
                 .key("labels", pairs(Form.LABELS))
                 .shortSyntax(ShortSyntax.EXTERNAL)
-                .notYet("template_driver");
+                .shown("template_driver", text());
     }
 
     /** A secret. */
@@ -86,7 +88,19 @@ final class ResourceKeys {
                 .key("external", external())
                 .key("labels", pairs(Form.LABELS))
                 .shortSyntax(ShortSyntax.EXTERNAL)
-                .notYet("driver", "driver_opts", "template_driver");
+                .shown("driver", text())
+                .shown("driver_opts", options(Shape.TEXT, Shape.NUMBER))
+                .shown("template_driver", text());
+    }
+
+    /** A model that services talk to. */
+    static Key model() {
+        return structure()
+                .key("name", text())
+                .key("model", text())
+                .key("context_size", Key.of(Shape.INTEGER).form(Form.INTEGER))
+                .key("runtime_flags", list(text()).form(Form.TEXTS))
+                .required("model");
     }
 
     /** Another application's files. */

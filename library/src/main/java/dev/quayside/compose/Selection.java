@@ -134,7 +134,8 @@ final class Selection {
         tree = keep(tree, "networks", used.networks());
         tree = keep(tree, "volumes", used.volumes());
         tree = keep(tree, "configs", used.configs());
-        return keep(tree, "secrets", used.secrets());
+        tree = keep(tree, "secrets", used.secrets());
+        return keep(tree, "models", used.models());
     }
 
     private static MappingNode keep(MappingNode tree, String kind, Set<String> names) {

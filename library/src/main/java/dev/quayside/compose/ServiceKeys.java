@@ -4,12 +4,15 @@ import static dev.quayside.compose.KeyTypes.NAMES;
 import static dev.quayside.compose.KeyTypes.bytes;
 import static dev.quayside.compose.KeyTypes.castFlag;
 import static dev.quayside.compose.KeyTypes.command;
+import static dev.quayside.compose.KeyTypes.deviceRequest;
 import static dev.quayside.compose.KeyTypes.duration;
 import static dev.quayside.compose.KeyTypes.fileMounts;
 import static dev.quayside.compose.KeyTypes.flag;
+import static dev.quayside.compose.KeyTypes.hook;
 import static dev.quayside.compose.KeyTypes.hosts;
 import static dev.quayside.compose.KeyTypes.integer;
 import static dev.quayside.compose.KeyTypes.list;
+import static dev.quayside.compose.KeyTypes.nullableStructure;
 import static dev.quayside.compose.KeyTypes.number;
 import static dev.quayside.compose.KeyTypes.options;
 import static dev.quayside.compose.KeyTypes.pairs;
@@ -26,6 +29,9 @@ import dev.quayside.compose.Key.Cast;
 
 /** The table's part for services. */
 final class ServiceKeys {
+    /** More than a kernel takes, and all that the reference implementation can hold. */
+    private static final int LARGEST_WEIGHT = 65_535;
+
     private ServiceKeys() {}
 
     /** Everything that a service may say. */
@@ -36,38 +42,127 @@ final class ServiceKeys {
         addConnectivity(service);
         addStorage(service);
         addIsolation(service);
-        return service.notYet(
-                "blkio_config",
-                "cgroup_parent",
-                "cpu_count",
-                "cpu_percent",
-                "cpu_period",
-                "cpu_quota",
-                "cpu_rt_period",
-                "cpu_rt_runtime",
-                "cpu_shares",
-                "cpuset",
-                "credential_spec",
-                "device_cgroup_rules",
-                "develop",
-                "external_links",
-                "gpus",
-                "isolation",
-                "label_file",
-                "mem_swappiness",
-                "memswap_limit",
-                "models",
-                "oom_kill_disable",
-                "oom_score_adj",
-                "post_start",
-                "pre_start",
-                "pre_stop",
-                "provider",
-                "pull_refresh_after",
-                "runtime",
-                "storage_opt",
-                "use_api_socket",
-                "volumes_from");
+        addHooks(service);
+        addControls(service);
+        return service.notYet("pre_start");
+    }
+
+    private static void addHooks(Key service) {
+        service.shown("post_start", list(hook()))
+                .shown("pre_stop", list(hook()))
+                .shown("develop", development())
+                .shown("provider", provider())
+                .shown("models", models());
+    }
+
+    private static Key development() {
+        Key watch = structure()
+                .key("path", path(PathRule.ENGINE).matching(".", "a path"))
+                .key("action", text().words("rebuild", "sync", "restart", "sync+restart", "sync+exec"))
+                .key("target", text())
+                .key("ignore", textOrTexts())
+                .key("include", textOrTexts())
+                .key("exec", hook())
+                .key("initial_sync", Key.of(Shape.FLAG).form(Form.FLAG))
+                .required("path", "action");
+        return nullableStructure().key("watch", list(watch));
+    }
+
+    private static Key provider() {
+        Key option = Key.of(Shape.TEXT, Shape.NUMBER, Shape.FLAG, Shape.LIST)
+                .items(Key.of(Shape.TEXT, Shape.NUMBER, Shape.FLAG))
+                .form(Form.TEXTS);
+        return structure()
+                .key("type", text())
+                .key("options", Key.of(Shape.MAPPING).any(option).anyNamed("(?s).+"))
+                .required("type");
+    }
+
+    private static Key models() {
+        Key model = Key.of(Shape.MAPPING, Shape.NULL)
+                .key("endpoint_var", text())
+                .key("model_var", text())
+                .form(Form.NULLABLE_STRUCTURE);
+        return Key.of(Shape.LIST, Shape.MAPPING)
+                .items(text())
+                .distinct()
+                .any(model)
+                .anyNamed(NAMES)
+                .merge(MergeRule.NAMES)
+                .shortSyntax(ShortSyntax.NAMES);
+    }
+
+    /** What a kernel, a runtime or another operating system is told. */
+    private static void addControls(Key service) {
+        service.shown("blkio_config", blockDevices())
+                .shown("cgroup_parent", text())
+                .shown("cpu_count", wholeNumber().between(0, Double.POSITIVE_INFINITY))
+                .shown(
+                        "cpu_percent",
+                        Key.of(Shape.TEXT, Shape.INTEGER)
+                                .cast(Cast.DECIMAL)
+                                .form(Form.DECIMAL)
+                                .between(0, 100))
+                .shown("cpu_period", castInteger())
+                .shown("cpu_quota", castInteger())
+                .shown("cpu_rt_period", castInteger())
+                .shown("cpu_rt_runtime", castInteger())
+                .shown("cpu_shares", castInteger())
+                .shown("cpuset", text())
+                .shown("memswap_limit", bytes())
+                .shown("mem_swappiness", wholeBytes())
+                .shown("oom_kill_disable", castFlag())
+                .shown("oom_score_adj", wholeNumber().between(-1000, 1000))
+                .shown("device_cgroup_rules", texts())
+                .shown(
+                        "gpus",
+                        Key.of(Shape.TEXT, Shape.LIST)
+                                .words("all")
+                                .items(deviceRequest())
+                                .shortSyntax(ShortSyntax.DEVICES))
+                .shown("runtime", text())
+                .shown("isolation", text())
+                .shown("storage_opt", options(Shape.TEXT, Shape.WHOLE, Shape.NULL))
+                .shown(
+                        "credential_spec",
+                        structure().key("config", text()).key("file", text()).key("registry", text()))
+                .shown("use_api_socket", Key.of(Shape.FLAG).form(Form.FLAG))
+                .shown("external_links", texts())
+                .shown("volumes_from", texts())
+                .shown("pull_refresh_after", text())
+                .shown(
+                        "label_file",
+                        Key.of(Shape.TEXT, Shape.LIST)
+                                .items(path(PathRule.LOCAL))
+                                .merge(MergeRule.APPEND)
+                                .shortSyntax(ShortSyntax.LIST)
+                                .form(Form.TEXTS));
+    }
+
+    private static Key wholeNumber() {
+        return Key.of(Shape.TEXT, Shape.INTEGER).cast(Cast.INTEGER).form(Form.INTEGER);
+    }
+
+    private static Key castInteger() {
+        return number().cast(Cast.INTEGER).form(Form.INTEGER);
+    }
+
+    private static Key blockDevices() {
+        return structure()
+                .key("weight", weight())
+                .key("weight_device", list(structure().key("path", text()).key("weight", weight())))
+                .key("device_read_bps", list(rate()))
+                .key("device_read_iops", list(rate()))
+                .key("device_write_bps", list(rate()))
+                .key("device_write_iops", list(rate()));
+    }
+
+    private static Key weight() {
+        return Key.of(Shape.INTEGER).form(Form.INTEGER).between(0, LARGEST_WEIGHT);
+    }
+
+    private static Key rate() {
+        return structure().key("path", text()).key("rate", wholeBytes().form(Form.WRITTEN_BYTES));
     }
 
     private static void addProcess(Key service) {
@@ -242,7 +337,8 @@ final class ServiceKeys {
                 .key("target", integer().cast(Cast.INTEGER))
                 .key("published", Key.of(Shape.TEXT, Shape.INTEGER))
                 .key("protocol", text())
-                .notYet("name", "app_protocol");
+                .shown("name", text())
+                .shown("app_protocol", text());
         return list(port).distinct().unique(UniqueBy.PORT).shortSyntax(ShortSyntax.PORTS);
     }
 
@@ -255,7 +351,8 @@ final class ServiceKeys {
                 .key("mac_address", text())
                 .key("driver_opts", options(Shape.TEXT, Shape.NUMBER))
                 .key("priority", Key.of(Shape.NUMBER).form(Form.INTEGER))
-                .notYet("interface_name", "gw_priority")
+                .shown("interface_name", text())
+                .shown("gw_priority", Key.of(Shape.NUMBER).form(Form.INTEGER))
                 .form(Form.NULLABLE_STRUCTURE);
         return Key.of(Shape.LIST, Shape.MAPPING)
                 .items(text())
@@ -287,13 +384,13 @@ final class ServiceKeys {
                         structure()
                                 .key("nocopy", castFlag())
                                 .key("subpath", text())
-                                .notYet("labels"))
+                                .shown("labels", pairs(Form.LABELS)))
                 .key(
                         "tmpfs",
                         structure()
                                 .key("size", wholeBytes())
                                 .key("mode", Key.of(Shape.NUMBER).form(Form.INTEGER)))
-                .notYet("image")
+                .shown("image", structure().key("subpath", text()))
                 .required("type")
                 .shortSyntax(ShortSyntax.VOLUME)
                 .form(Form.STRUCTURE);
@@ -305,7 +402,7 @@ final class ServiceKeys {
                 .key("propagation", text())
                 .key("create_host_path", flag().form(Form.FLAG_UNLESS_FALSE))
                 .key("selinux", text().words("z", "Z"))
-                .notYet("recursive");
+                .shown("recursive", text().words("enabled", "disabled", "writable", "readonly"));
     }
 
     private static void addIsolation(Key service) {
@@ -315,7 +412,7 @@ final class ServiceKeys {
                 .key("cap_drop", texts().unique(UniqueBy.KEY))
                 .key("security_opt", texts())
                 .key("sysctls", pairs(Form.LABELS))
-                .key("ulimits", ulimits())
+                .key("ulimits", ulimits(Cast.INTEGER))
                 .key("devices", devices())
                 .key("pid", Key.of(Shape.TEXT, Shape.NULL))
                 .key("ipc", text())

@@ -67,6 +67,7 @@ final class ServiceReader {
         Node written = service.get("image").orElse(service);
         String text = service.text("image").orElse((project + "-" + name).toLowerCase(Locale.ROOT));
         if (build.isEmpty() && !service.has("image")) {
+            // One of a provider, which is found elsewhere to be undone.
             return Optional.empty();
         }
         return parse(text, written.position(), "services/image")

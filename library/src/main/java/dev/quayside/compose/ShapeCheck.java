@@ -56,7 +56,7 @@ final class ShapeCheck {
 
     private Optional<Node> scalar(ScalarNode scalar, Key key, KeyPath path) {
         if (scalar.kind() != ScalarNode.Kind.TEXT) {
-            return Optional.of(scalar);
+            return number(scalar, key, path);
         }
         String text = scalar.text();
         if (!key.words().isEmpty() && !key.words().contains(text)) {
@@ -68,6 +68,24 @@ final class ShapeCheck {
             return Optional.empty();
         }
         return Optional.of(scalar);
+    }
+
+    private Optional<Node> number(ScalarNode scalar, Key key, KeyPath path) {
+        boolean number = scalar.kind() == ScalarNode.Kind.INTEGER || scalar.kind() == ScalarNode.Kind.FLOAT;
+        if (number) {
+            double value = Double.parseDouble(scalar.text());
+            if (value < key.minimum() || value > key.maximum()) {
+                refuse(scalar, path, range(key));
+                return Optional.empty();
+            }
+        }
+        return Optional.of(scalar);
+    }
+
+    private static String range(Key key) {
+        return Double.isInfinite(key.maximum())
+                ? (long) key.minimum() + " or more"
+                : "a number from " + (long) key.minimum() + " to " + (long) key.maximum();
     }
 
     private void refuse(ScalarNode scalar, KeyPath path, String wanted) {
@@ -118,8 +136,8 @@ final class ShapeCheck {
 
     private Optional<Node> entry(String name, Entry entry, Key key, KeyPath path) {
         Optional<Key> child = key.child(name);
-        if (child.isPresent() && !child.get().isSupported()) {
-            findings.unsupported(
+        if (child.isPresent() && child.get().support() == Key.Support.UNREAD) {
+            findings.unreadable(
                     entry.position(), "this version does not read " + path + " yet", "remove the key", path.section());
             return Optional.empty();
         }

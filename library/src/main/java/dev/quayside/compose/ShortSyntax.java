@@ -22,6 +22,12 @@ enum ShortSyntax {
     VOLUME,
     /** {@code source[:target[:permissions]]}. */
     DEVICE,
+    /** A list of {@code KEY=VALUE} stands for a mapping. */
+    PAIRS,
+    /** A list of {@code id=path}, or of {@code default} alone, stands for a mapping. */
+    SSH,
+    /** {@code all} stands for one request of as many devices as there are. */
+    DEVICES,
     /** The name of a config or secret. */
     FILE_MOUNT,
     /** A mapping with the name of what exists already. */

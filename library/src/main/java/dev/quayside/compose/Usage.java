@@ -11,6 +11,7 @@ final class Usage {
     private final Set<String> volumes = new HashSet<>();
     private final Set<String> configs = new HashSet<>();
     private final Set<String> secrets = new HashSet<>();
+    private final Set<String> models = new HashSet<>();
 
     Usage(MappingNode services) {
         services.entries().values().forEach(entry -> {
@@ -30,6 +31,9 @@ final class Usage {
         });
         service.items("configs").forEach(config -> addSource(config, configs));
         service.items("secrets").forEach(secret -> addSource(secret, secrets));
+        service.mapping("build")
+                .ifPresent(build -> build.items("secrets").forEach(secret -> addSource(secret, secrets)));
+        service.mapping("models").ifPresent(used -> models.addAll(used.entries().keySet()));
     }
 
     private static void addSource(Node mount, Set<String> sources) {
@@ -48,6 +52,10 @@ final class Usage {
 
     Set<String> configs() {
         return configs;
+    }
+
+    Set<String> models() {
+        return models;
     }
 
     Set<String> secrets() {

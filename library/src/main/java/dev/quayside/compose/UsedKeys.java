@@ -33,7 +33,7 @@ public final class UsedKeys {
         return List.copyOf(keys.found.values());
     }
 
-    /** Every key that this version reads. */
+    /** Every key that is read and that engines do, or have their reasons not to do. */
     public static Set<String> known() {
         var known = new LinkedHashSet<String>();
         addKnown("", KeyTable.ROOT, known);
@@ -44,7 +44,7 @@ public final class UsedKeys {
         String prefix = path.isEmpty() ? "" : path + ".";
         for (String name : key.names()) {
             Key child = key.child(name).orElseThrow();
-            if (child.isSupported()) {
+            if (child.support() == Key.Support.DONE) {
                 known.add(prefix + name);
                 addKnown(prefix + name, child, known);
             }
@@ -53,6 +53,29 @@ public final class UsedKeys {
             addKnown(prefix + "NAME", key.child("NAME").orElseThrow(), known);
         }
         key.item().ifPresent(item -> addKnown(path + "[]", item, known));
+    }
+
+    /** Every key that is read and shown and that no engine does yet; what is below it is not listed. */
+    public static Set<String> shown() {
+        var shown = new LinkedHashSet<String>();
+        addShown("", KeyTable.ROOT, shown);
+        return shown;
+    }
+
+    private static void addShown(String path, Key key, Set<String> shown) {
+        String prefix = path.isEmpty() ? "" : path + ".";
+        for (String name : key.names()) {
+            Key child = key.child(name).orElseThrow();
+            if (child.support() == Key.Support.SHOWN) {
+                shown.add(prefix + name);
+            } else {
+                addShown(prefix + name, child, shown);
+            }
+        }
+        if (key.isOpen()) {
+            addShown(prefix + "NAME", key.child("NAME").orElseThrow(), shown);
+        }
+        key.item().ifPresent(item -> addShown(path + "[]", item, shown));
     }
 
     private void add(Node node, Key key, String pattern, String path) {

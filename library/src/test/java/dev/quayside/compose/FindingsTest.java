@@ -163,24 +163,24 @@ class FindingsTest {
     @CsvSource({
         "cpuset: '0', services.a.cpuset",
         "gpus: all, services.a.gpus",
-        "post_start: [], services.a.post_start",
-        "'volumes_from: [b]', services.a.volumes_from",
-        "'deploy: {placement: {}}', services.a.deploy.placement",
+        "'post_start: [{command: x}]', services.a.post_start",
+        "'volumes_from: [container:b]', services.a.volumes_from",
+        "'deploy: {placement: {constraints: [b]}}', services.a.deploy.placement",
         "'build: {ssh: [default]}', services.a.build.ssh",
         "'logging: {driver: x}\nruntime: runc', services.a.runtime",
     })
-    void namesFileLineAndKeyOfWhatItDoesNotReadYet(String lines, String key) {
-        var failure = Reading.service(lines).failure();
+    void namesFileLineAndKeyOfWhatItDoesNotDoYet(String lines, String key) {
+        var failure = Reading.service(lines).read().refusal().orElseThrow();
 
         assertThat(failure.code()).isEqualTo(ErrorCode.UNSUPPORTED);
         assertThat(failure.problem())
-                .matches("(?s)/p/compose.yaml:[45]:[0-9]+: this version does not read \\Q" + key + "\\E yet.*");
+                .matches("(?s)/p/compose.yaml:[45]:[0-9]+: this version does not do \\Q" + key + "\\E yet.*");
     }
 
     @Test
     void neverIgnoresAKeyOfTheSpecificationThatItDoesNotReadYet() {
         for (String key : ServiceKeys.service().names()) {
-            if (!ServiceKeys.service().child(key).orElseThrow().isSupported()) {
+            if (ServiceKeys.service().child(key).orElseThrow().support() == Key.Support.UNREAD) {
                 assertThat(ComposeReader.check(Reading.service(key + ": x").options()))
                         .as(key)
                         .extracting(

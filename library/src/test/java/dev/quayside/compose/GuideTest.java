@@ -30,7 +30,8 @@ class GuideTest {
     private static void addRows(String path, Key key, List<String> rows) {
         if (!key.names().isEmpty()) {
             String place = path.isEmpty() ? "the file" : "`" + path + "`";
-            rows.add("| " + place + " | " + names(key, true) + " | " + names(key, false) + " |");
+            rows.add("| " + place + " | " + names(key, Key.Support.DONE) + " | " + names(key, Key.Support.SHOWN) + " | "
+                    + names(key, Key.Support.UNREAD) + " |");
         }
         String prefix = path.isEmpty() ? "" : path + ".";
         for (String name : key.names()) {
@@ -42,9 +43,9 @@ class GuideTest {
         key.item().ifPresent(item -> addRows(path + "[]", item, rows));
     }
 
-    private static String names(Key key, boolean supported) {
+    private static String names(Key key, Key.Support support) {
         return key.names().stream()
-                .filter(name -> key.child(name).orElseThrow().isSupported() == supported)
+                .filter(name -> key.child(name).orElseThrow().support() == support)
                 .sorted()
                 .map(name -> "`" + name + "`")
                 .collect(Collectors.joining(" "));

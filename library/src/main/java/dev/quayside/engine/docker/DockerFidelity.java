@@ -1,6 +1,7 @@
 package dev.quayside.engine.docker;
 
 import dev.quayside.engine.Fidelity;
+import dev.quayside.engine.UndoneKeys;
 import dev.quayside.engine.Verdict;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,6 +34,7 @@ public final class DockerFidelity {
                 "secrets.NAME.labels", Verdict.noEffect("a secret is a file in a container, which carries no labels"));
         verdicts.put(
                 "services.NAME.deploy.labels", Verdict.noEffect("they are for the service, not for its containers"));
+        UndoneKeys.addTo(verdicts);
         return new Fidelity("docker", verdicts);
     }
 

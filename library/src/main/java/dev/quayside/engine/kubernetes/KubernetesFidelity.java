@@ -1,6 +1,7 @@
 package dev.quayside.engine.kubernetes;
 
 import dev.quayside.engine.Fidelity;
+import dev.quayside.engine.UndoneKeys;
 import dev.quayside.engine.Verdict;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,6 +27,7 @@ public final class KubernetesFidelity {
         addNetwork(verdicts);
         addStorage(verdicts);
         addIsolation(verdicts);
+        UndoneKeys.addTo(verdicts);
         return new Fidelity("kubernetes", verdicts);
     }
 

@@ -71,7 +71,7 @@ public final class Invocation {
      * that an application can be looked after where its files are not.
      */
     public String appName() {
-        return options.projectName().orElseGet(() -> project(List.of()).app().name());
+        return options.projectName().orElseGet(() -> project(List.of()).name());
     }
 
     private String standardInput() {

@@ -1,0 +1,80 @@
+package dev.quayside.compose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each way of writing a key means what it means to docker compose, as {@link ComposeOracleIT} has recorded it. */
+class VariantTest {
+    private static final Map<String, String> RECORDED = Variant.recorded();
+
+    static List<Variant> variants() {
+        return Variant.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("variants")
+    void isReadAsDockerComposeReadsIt(Variant variant) {
+        assertThat(RECORDED)
+                .as("run ComposeOracleIT with -Dquayside.record=true")
+                .containsKey(variant.line());
+        String theirs = RECORDED.getOrDefault(variant.line(), "");
+        String ours = variant.read();
+
+        if (WantedDifference.of(variant.line(), theirs, ours).isEmpty()) {
+            assertThat(ours).isEqualTo(theirs);
+        }
+    }
+
+    @Test
+    void everyWantedDifferenceIsMetByOneVariantAtLeast() {
+        var met = EnumSet.noneOf(WantedDifference.class);
+        for (Variant variant : variants()) {
+            String theirs = RECORDED.getOrDefault(variant.line(), "");
+            String ours = variant.read();
+            if (!ours.equals(theirs)) {
+                met.addAll(WantedDifference.of(variant.line(), theirs, ours));
+            }
+        }
+
+        assertThat(met).containsExactlyInAnyOrder(WantedDifference.values());
+    }
+
+    @Test
+    void theGuideHasEveryWantedDifference() throws IOException {
+        List<String> rows = Files.readAllLines(Path.of("..", "docs", "guide", "compose-differences.md")).stream()
+                .filter(line -> line.startsWith("| ") && !line.startsWith("| Quayside"))
+                .toList();
+
+        assertThat(rows)
+                .containsExactlyElementsOf(Arrays.stream(WantedDifference.values())
+                        .map(WantedDifference::row)
+                        .toList());
+    }
+
+    @Test
+    void whatIsShownAndNotDoneIsNoErrorOfTheFilesButOfWhoeverRunsThem() {
+        var result =
+                Reading.service("runtime: runc\npost_start: [{command: a}]").read();
+
+        assertThat(result.canonical().mapping("services")).isPresent();
+        assertThat(result.name()).isEqualTo("p");
+        assertThat(result.refusal())
+                .get()
+                .satisfies(refusal -> assertThat(refusal.problem())
+                        .contains(
+                                "compose.yaml:4:5: this version does not do services.a.runtime yet",
+                                "compose.yaml:5:5: this version does not do services.a.post_start yet"));
+        org.assertj.core.api.Assertions.assertThatThrownBy(result::app)
+                .isSameAs(result.refusal().orElseThrow());
+    }
+}

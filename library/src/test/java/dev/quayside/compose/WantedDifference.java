@@ -1,0 +1,52 @@
+package dev.quayside.compose;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** What this reader does otherwise than docker compose, and why: the rules of {@code docs/guide/compose-differences.md}. */
+enum WantedDifference {
+    SSH_READS_BACK(
+            "`build.ssh` is printed as `id=path`",
+            "`id: path`, as docker compose prints it, is a key that it refuses itself") {
+        @Override
+        boolean covers(String line, String theirs, String ours) {
+            return line.contains("ssh:")
+                    && theirs.replaceAll("'(\\w+): (/[^']*)'", "'$1=$2'").equals(ours);
+        }
+    },
+    WEIGHTS_DO_NOT_WRAP(
+            "`blkio_config.weight` above 65535 is an error", "docker compose counts from 0 again: 70000 becomes 4464") {
+        @Override
+        boolean covers(String line, String theirs, String ours) {
+            return line.matches("blkio_config: \\{weight: [0-9]{5,}}") && ours.equals(Variant.REFUSED);
+        }
+    },
+    DEVICES_HAVE_KNOWN_KEYS(
+            "an unknown key of an item of `gpus` is an error", "its schema forgets to say so, and the key is dropped") {
+        @Override
+        boolean covers(String line, String theirs, String ours) {
+            return line.startsWith("gpus: [{") && line.contains(", x: 1}") && ours.equals(Variant.REFUSED);
+        }
+    };
+
+    private final String what;
+    private final String why;
+
+    WantedDifference(String what, String why) {
+        this.what = what;
+        this.why = why;
+    }
+
+    abstract boolean covers(String line, String theirs, String ours);
+
+    /** As a row of the guide. */
+    String row() {
+        return "| " + what + " | " + why + " |";
+    }
+
+    static List<WantedDifference> of(String line, String theirs, String ours) {
+        return Arrays.stream(values())
+                .filter(rule -> rule.covers(line, theirs, ours))
+                .toList();
+    }
+}
