@@ -221,6 +221,7 @@ public final class KeyExamples {
                 ofService("x-quayside.probe.port", probe.formatted("")),
                 ofService("x-quayside.probe.path", probe.formatted(""), probe.formatted(", path: /ok")),
                 ofService("x-quayside.liveness", check, check + "x-quayside: {liveness: true}\n"),
+                ofService("x-quayside.pin", "x-quayside: {pin: none}\n"),
                 ofService("x-quayside.autoscale", scaled, scale.formatted("")),
                 ofService("x-quayside.autoscale.maximum", scaled, scale.formatted("")),
                 ofService("x-quayside.autoscale.minimum", scale.formatted(""), scale.formatted(", minimum: 2")),

@@ -68,7 +68,7 @@ final class ComposeLoader {
     }
 
     private MappingNode add(ComposeFile file, YamlDocument document, Place place, MappingNode base) {
-        MappingNode filled = fill(document.root(), place.environment());
+        MappingNode filled = OlderNames.adopt(fill(document.root(), place.environment()));
         var including = new ArrayList<>(place.including());
         including.add(file.path());
         var here = new Place(place.folder(), place.environment(), including);

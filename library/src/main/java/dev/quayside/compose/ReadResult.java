@@ -70,12 +70,12 @@ public record ReadResult(
         return List.copyOf(app.networks().keySet());
     }
 
-    /** The keys of the models in use. */
+    /** The models in use, by what they are called where they come from. */
     public List<String> models() {
-        return canonical
-                .mapping("models")
-                .map(models -> List.copyOf(models.entries().keySet()))
-                .orElse(List.of());
+        MappingNode models = canonical.mapping("models").orElse(MappingNode.empty(canonical.position()));
+        return models.entries().keySet().stream()
+                .flatMap(key -> models.mapping(key).flatMap(model -> model.text("model")).stream())
+                .toList();
     }
 
     /** The images of the selected services, in file order. */

@@ -35,6 +35,9 @@ final class Config implements Command {
     @Option(names = "--images", description = "Only the names of the images")
     private boolean onlyImages;
 
+    @Option(names = "--models", description = "Only the models")
+    private boolean onlyModels;
+
     @Option(names = "--profiles", description = "Only the names of the profiles")
     private boolean onlyProfiles;
 
@@ -82,6 +85,9 @@ final class Config implements Command {
         }
         if (onlyImages) {
             return lines(reading.images());
+        }
+        if (onlyModels) {
+            return lines(reading.models());
         }
         return onlyProfiles ? lines(reading.profiles()) : document(project, invocation.format());
     }
