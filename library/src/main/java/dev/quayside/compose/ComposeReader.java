@@ -84,7 +84,7 @@ public final class ComposeReader {
             return Optional.empty();
         }
         ScalarNode named = ScalarNode.text(tree.position(), name);
-        MappingNode normal = new Normalizer(name, environment).normalize(tree.with("name", named));
+        MappingNode normal = new Normalizer(name, environment, findings).normalize(tree.with("name", named));
         return Optional.of(select(new CanonicalForm(findings).write(normal), environment, loader.variables()));
     }
 

@@ -18,9 +18,11 @@ final class Normalizer {
     private static final String DEFAULT = "default";
 
     private final String project;
+    private final Findings findings;
     private final Map<String, String> environment;
 
-    Normalizer(String project, Map<String, String> environment) {
+    Normalizer(String project, Map<String, String> environment, Findings findings) {
+        this.findings = findings;
         this.project = project;
         this.environment = environment;
     }
@@ -53,11 +55,29 @@ final class Normalizer {
     }
 
     private MappingNode service(MappingNode service) {
+        MappingNode complete = complete(service);
+        return complete.change("pre_start", hooks -> inherited(hooks, complete));
+    }
+
+    private MappingNode complete(MappingNode service) {
         return withDependencies(withNetworks(withReplicas(service)))
                 .change("pull_policy", Normalizer::pullPolicy)
                 .change("build", this::build)
                 .change("environment", values -> Pairs.resolve(values, environment, Pairs.Unset.KEPT))
                 .change("volumes", Normalizer::cleanTargets);
+    }
+
+    /** Hooks with what the service says of its container and they do not; its volumes, they share when they run. */
+    private Node inherited(Node hooks, MappingNode service) {
+        var container = new LinkedHashMap<>(service.entries());
+        container.keySet().retainAll(ServiceKeys.OF_CONTAINERS);
+        container.remove("volumes");
+        var base = new MappingNode(service.position(), container);
+        return hooks instanceof SequenceNode list
+                ? list.changeAll(hook -> hook instanceof MappingNode known
+                        ? new Merger(findings).mergeService(base, known, "hook")
+                        : hook)
+                : hooks;
     }
 
     /** The number of replicas stands in both places, if there are both. */

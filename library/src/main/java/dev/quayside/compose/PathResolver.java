@@ -74,9 +74,17 @@ final class PathResolver {
 
     private Node services(Node services) {
         return services instanceof MappingNode mapping
-                ? mapping.changeAll((name, service) ->
-                        service instanceof MappingNode known ? known.change("volumes", this::mounts) : service)
+                ? mapping.changeAll((name, service) -> service instanceof MappingNode known
+                        ? known.change("volumes", this::mounts).change("pre_start", this::hooks)
+                        : service)
                 : services;
+    }
+
+    private Node hooks(Node hooks) {
+        return hooks instanceof SequenceNode list
+                ? list.changeAll(
+                        hook -> hook instanceof MappingNode known ? known.change("volumes", this::mounts) : hook)
+                : hooks;
     }
 
     private Node mounts(Node mounts) {

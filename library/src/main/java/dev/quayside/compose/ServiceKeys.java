@@ -26,9 +26,85 @@ import static dev.quayside.compose.KeyTypes.ulimits;
 import static dev.quayside.compose.KeyTypes.wholeBytes;
 
 import dev.quayside.compose.Key.Cast;
+import java.util.List;
 
 /** The table's part for services. */
 final class ServiceKeys {
+    /** What is said of any container, be it a service's or one that runs before it. */
+    static final List<String> OF_CONTAINERS = List.of(
+            "annotations",
+            "blkio_config",
+            "cap_add",
+            "cap_drop",
+            "cgroup",
+            "cgroup_parent",
+            "command",
+            "configs",
+            "cpu_count",
+            "cpu_percent",
+            "cpu_period",
+            "cpu_quota",
+            "cpu_rt_period",
+            "cpu_rt_runtime",
+            "cpu_shares",
+            "cpus",
+            "cpuset",
+            "credential_spec",
+            "device_cgroup_rules",
+            "devices",
+            "dns",
+            "dns_opt",
+            "dns_search",
+            "domainname",
+            "entrypoint",
+            "env_file",
+            "environment",
+            "extra_hosts",
+            "gpus",
+            "group_add",
+            "hostname",
+            "image",
+            "init",
+            "ipc",
+            "isolation",
+            "label_file",
+            "labels",
+            "logging",
+            "mac_address",
+            "mem_limit",
+            "mem_reservation",
+            "mem_swappiness",
+            "memswap_limit",
+            "models",
+            "network_mode",
+            "networks",
+            "oom_kill_disable",
+            "oom_score_adj",
+            "pid",
+            "pids_limit",
+            "platform",
+            "privileged",
+            "pull_policy",
+            "pull_refresh_after",
+            "read_only",
+            "runtime",
+            "secrets",
+            "security_opt",
+            "shm_size",
+            "stop_grace_period",
+            "stop_signal",
+            "storage_opt",
+            "sysctls",
+            "tmpfs",
+            "ulimits",
+            "use_api_socket",
+            "user",
+            "userns_mode",
+            "uts",
+            "volumes",
+            "volumes_from",
+            "working_dir");
+
     /** More than a kernel takes, and all that the reference implementation can hold. */
     private static final int LARGEST_WEIGHT = 65_535;
 
@@ -44,7 +120,16 @@ final class ServiceKeys {
         addIsolation(service);
         addHooks(service);
         addControls(service);
-        return service.notYet("pre_start");
+        return service.shown("pre_start", list(startHook(service)));
+    }
+
+    /** A container that is run to its end before the service's own; what it does not say is as in the service. */
+    private static Key startHook(Key service) {
+        Key hook = structure();
+        for (String name : OF_CONTAINERS) {
+            hook.key(name, service.child(name).orElseThrow());
+        }
+        return hook.key("per_replica", flag());
     }
 
     private static void addHooks(Key service) {

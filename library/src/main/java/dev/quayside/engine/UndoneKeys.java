@@ -36,6 +36,7 @@ public final class UndoneKeys {
             "services.NAME.volumes[].bind.recursive",
             "services.NAME.volumes[].volume.labels",
             "services.NAME.volumes[].image",
+            "services.NAME.pre_start",
             "services.NAME.post_start",
             "services.NAME.pre_stop",
             "services.NAME.develop",

@@ -35,7 +35,10 @@ class GuideTest {
         }
         String prefix = path.isEmpty() ? "" : path + ".";
         for (String name : key.names()) {
-            addRows(prefix + name, key.child(name).orElseThrow(), rows);
+            Key child = key.child(name).orElseThrow();
+            if (child.support() == Key.Support.DONE) {
+                addRows(prefix + name, child, rows);
+            }
         }
         if (key.isOpen()) {
             addRows(prefix + "NAME", key.child("NAME").orElseThrow(), rows);
