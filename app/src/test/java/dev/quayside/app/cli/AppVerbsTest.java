@@ -258,6 +258,22 @@ class AppVerbsTest {
     }
 
     @Test
+    void configShowsWhatUpRefusesSinceNoEngineDoesItYet() {
+        cli.file(
+                "compose.yaml",
+                Shop.FILE.replace("image: nginx:1", "image: nginx:1\n    runtime: runc\n    models: [talk]")
+                        + "models: {talk: {model: ai/small}}\n");
+
+        assertThat(cli.run("config")).as(cli.err()).isZero();
+        assertThat(cli.out()).contains("runtime: runc");
+        assertThat(cli.run("config", "--models")).isZero();
+        assertThat(cli.out()).isEqualTo("ai/small\n");
+        assertThat(cli.run("ps")).as(cli.err()).isZero();
+        assertThat(cli.run("up", "-d")).isNotZero();
+        assertThat(cli.err()).contains("this version does not do services.web.runtime yet", "compose.yaml:");
+    }
+
+    @Test
     void theFileMayComeFromStandardInput() {
         cli.input = Shop.FILE.replace("shop", "kiosk");
 
