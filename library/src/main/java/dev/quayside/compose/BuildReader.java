@@ -62,7 +62,8 @@ final class BuildReader {
             try {
                 tags.add(ImageRef.parse(((ScalarNode) item).text()));
             } catch (QuaysideException e) {
-                findings.error(item.position(), "services." + name + ".build: " + e.problem(), e.remedy(), SECTION);
+                findings.impossible(
+                        item.position(), "services." + name + ".build: " + e.problem(), e.remedy(), SECTION);
             }
         }
         return tags;

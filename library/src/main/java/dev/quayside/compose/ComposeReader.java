@@ -135,7 +135,7 @@ public final class ComposeReader {
     }
 
     private Optional<QuaysideException> refusal() {
-        boolean undone = findings.all().stream().anyMatch(finding -> finding.severity() == Severity.UNSUPPORTED);
+        boolean undone = findings.all().stream().anyMatch(finding -> finding.severity() != Severity.WARNING);
         return undone ? Optional.of(failure()) : Optional.empty();
     }
 

@@ -17,6 +17,7 @@ final class Findings {
     private final Set<Finding> all = new LinkedHashSet<>();
     private final Budget budget = new Budget(this);
     private boolean failed;
+    private boolean graveKept;
 
     /** How much short spellings may still expand to. */
     Budget budget() {
@@ -25,6 +26,11 @@ final class Findings {
 
     void error(Position position, String message, String remedy, String section) {
         add(new Finding(Severity.ERROR, position, message, remedy, section));
+    }
+
+    /** Something that no engine can do, although it is read and shown. */
+    void impossible(Position position, String message, String remedy, String section) {
+        keep(new Finding(Severity.ERROR, position, message, remedy, section));
     }
 
     /** Something that is right, and without which the rest cannot be read. */
@@ -44,8 +50,15 @@ final class Findings {
 
     private void add(Finding finding) {
         failed |= finding.severity() == Severity.ERROR;
-        if (all.size() < LIMIT) {
+        keep(finding);
+    }
+
+    private void keep(Finding finding) {
+        boolean grave = finding.severity() != Severity.WARNING;
+        // However many warnings there are: the first finding that stops something is among those that are kept.
+        if (all.size() < LIMIT || (grave && !graveKept)) {
             all.add(shortened(finding));
+            graveKept |= grave;
         }
     }
 

@@ -150,14 +150,15 @@ final class KeyTypes {
      * Limits by name.
      *
      * @param cast whether a number may be written as text
+     * @param merge how the same limit of two files is put together
      */
-    static Key ulimits(Cast cast) {
+    static Key ulimits(Cast cast, MergeRule merge) {
         Key limit = (cast == Cast.NONE ? Key.of(WHOLE, MAPPING) : Key.of(WHOLE, TEXT, MAPPING))
                 .key("soft", limit(cast))
                 .key("hard", limit(cast))
                 .required("soft", "hard")
                 .cast(cast)
-                .merge(MergeRule.ULIMIT)
+                .merge(merge)
                 .form(Form.ULIMIT);
         return Key.of(MAPPING).any(limit).anyNamed("(?s).*");
     }

@@ -12,7 +12,7 @@ import java.util.Set;
  * What a reading gives.
  *
  * @param app what engines run; {@link #app()} throws the refusal, if there is one
- * @param refusal why no engine can run it: the files are right, and this version does not do everything that they say
+ * @param refusal why no engine can run it: this version does not do everything that the files say, or nobody can
  * @param canonical the merged files with everything written out: what {@code config} prints
  * @param warnings what the author of the files should know
  * @param variables the variables that the files use, by name
@@ -37,7 +37,8 @@ public record ReadResult(
     /**
      * The application.
      *
-     * @throws QuaysideException UNSUPPORTED, with every place that this version does not do
+     * @throws QuaysideException UNSUPPORTED, with every place that this version does not do; INVALID_FILE, if one of them cannot be done
+     *     at all
      */
     @Override
     public App app() {

@@ -497,7 +497,7 @@ final class ServiceKeys {
                 .key("cap_drop", texts().unique(UniqueBy.KEY))
                 .key("security_opt", texts())
                 .key("sysctls", pairs(Form.LABELS))
-                .key("ulimits", ulimits(Cast.INTEGER))
+                .key("ulimits", ulimits(Cast.INTEGER, MergeRule.ULIMIT))
                 .key("devices", devices())
                 .key("pid", Key.of(Shape.TEXT, Shape.NULL))
                 .key("ipc", text())

@@ -86,7 +86,7 @@ final class ServiceReader {
         try {
             return Optional.of(ImageRef.parse(text));
         } catch (QuaysideException e) {
-            findings.error(position, "services." + name + ": " + e.problem(), e.remedy(), section);
+            findings.impossible(position, "services." + name + ": " + e.problem(), e.remedy(), section);
             return Optional.empty();
         }
     }

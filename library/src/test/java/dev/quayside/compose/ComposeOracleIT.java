@@ -72,8 +72,8 @@ class ComposeOracleIT {
 
     private String ask(Variant variant, Path own) throws IOException, InterruptedException {
         Files.createDirectories(own.resolve("home"));
-        Files.writeString(own.resolve(Variant.FILE), variant.text());
-        for (Map.Entry<String, String> file : Variant.FILES.entrySet()) {
+        Files.createDirectories(own.resolve("sub"));
+        for (Map.Entry<String, String> file : variant.written().entrySet()) {
             Files.writeString(own.resolve(file.getKey()), file.getValue());
         }
         var builder = new ProcessBuilder(PROGRAM, "-p", Variant.PROJECT, "config", "--format", "yaml")

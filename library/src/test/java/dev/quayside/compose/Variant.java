@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,31 +18,83 @@ import java.util.TreeMap;
 /**
  * One way of writing one key, as a project that docker compose and this reader both read.
  *
- * @param line as in {@code variants.txt}: a key of the service {@code a}, or, after a slash, a resource that it uses
+ * @param line says which; the record knows it by this
+ * @param files by their names; the first is read, and an override file with it
  */
-record Variant(String line) {
-    static final String FILE = "compose.yaml";
+record Variant(String line, Map<String, String> files) {
     static final String PROJECT = "t";
-
-    /** What stands beside the file. */
-    static final Map<String, String> FILES = Map.of("l.env", "A=1\nB=\"x y\"\n", "l2.env", "A=2\nC=$A\n");
 
     /** What the reader says of a project that is refused. */
     static final String REFUSED = "refused";
 
+    private static final String FILE = "compose.yaml";
+    private static final String OVERRIDE = "compose.override.yaml";
+    private static final Map<String, String> BESIDE = Map.of("l.env", "A=1\nB=\"x y\"\n", "l2.env", "A=2\nC=$A\n");
+    private static final String AROUND = """
+              b: {image: y}
+            models: {m: {model: q}}
+            secrets: {s: {environment: S}}
+            networks: {n: }
+            volumes: {v: , c: , vv: }
+            """;
+
     private static final Path RESOURCES = Path.of("src", "test", "resources", "dev", "quayside", "compose");
     private static final Path RECORDED = RESOURCES.resolve("recorded-by-compose-5.6.0.txt");
 
-    /** All of them, in the order of the file. */
+    Variant {
+        files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
+    }
+
+    /** All of them, in the order of their files. */
     static List<Variant> all() {
-        try (var lines = Files.lines(RESOURCES.resolve("variants.txt"))) {
-            return lines.filter(line -> !line.startsWith("#"))
-                    .distinct()
-                    .map(Variant::new)
-                    .toList();
+        var all = new ArrayList<Variant>();
+        lines("variants.txt").forEach(line -> all.add(new Variant(line, Map.of(FILE, alone(line)))));
+        for (String line : lines("merges.txt")) {
+            String key = line.substring(0, line.indexOf(": ") + 2);
+            String[] values = line.substring(key.length()).split(" \\+\\+ ", 2);
+            all.add(new Variant(
+                    "override " + line,
+                    Map.of(
+                            FILE,
+                            service("image: x\n    " + key + values[0]) + AROUND,
+                            OVERRIDE,
+                            service(key + values[1]))));
+            all.add(new Variant(
+                    "extends " + line,
+                    Map.of(
+                            FILE,
+                            service("extends: {service: a, file: sub/base.yaml}\n    " + key + values[1]) + AROUND,
+                            "sub/base.yaml",
+                            service("image: x\n    " + key + values[0]),
+                            "sub/l.env",
+                            "A=5\n",
+                            "sub/l2.env",
+                            "Z=6\n")));
+        }
+        return all;
+    }
+
+    private static List<String> lines(String name) {
+        try (var lines = Files.lines(RESOURCES.resolve(name))) {
+            return lines.filter(line -> !line.startsWith("#")).distinct().toList();
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** A line is a key of the service {@code a}, or, after a slash, a resource that it uses. */
+    private static String alone(String line) {
+        if (!line.startsWith("/")) {
+            return service("image: x\n    " + line) + AROUND;
+        }
+        String[] parts = line.substring(1).split(": ", 2);
+        String[] path = parts[0].split("\\.", 2);
+        return "services:\n  a: {image: x, %s: [%s]}\n%s:\n  %s: %s\n"
+                .formatted(path[0], path[1], path[0], path[1], parts[1]);
+    }
+
+    private static String service(String lines) {
+        return "services:\n  a:\n    " + lines + "\n";
     }
 
     /** What docker compose made of each, by line: the canonical tree, or {@link #REFUSED}. */
@@ -65,37 +118,26 @@ record Variant(String line) {
         Files.write(RECORDED, lines, StandardCharsets.UTF_8);
     }
 
-    /** The whole file. */
-    String text() {
-        if (line.startsWith("/")) {
-            String[] parts = line.substring(1).split(": ", 2);
-            String[] path = parts[0].split("\\.", 2);
-            return "services:\n  a: {image: x, %s: [%s]}\n%s:\n  %s: %s\n"
-                    .formatted(path[0], path[1], path[0], path[1], parts[1]);
-        }
-        return """
-                services:
-                  a:
-                    image: x
-                    %s
-                  b: {image: y}
-                models: {m: {model: q}}
-                secrets: {s: {environment: S}}
-                networks: {n: }
-                volumes: {v: , c: }
-                """.formatted(line);
+    /** All files of the project, those beside included. */
+    Map<String, String> written() {
+        var written = new LinkedHashMap<>(BESIDE);
+        written.putAll(files);
+        return written;
     }
 
     /** What this reader makes of it, in the folder {@code /p} with {@code /h} as home folder. */
     String read() {
-        var files = new LinkedHashMap<String, String>();
-        FILES.forEach((name, content) -> files.put("/p/" + name, content));
-        var options = ReadOptions.of(new ComposeFile("/p/" + FILE, text()))
-                .withName(PROJECT)
-                .withEnvironment(Map.of("HOME", "/h"))
-                .withLookup(FileLookup.of(files));
+        var there = new LinkedHashMap<String, String>();
+        written().forEach((name, content) -> there.put("/p/" + name, content));
+        var options = ReadOptions.of(new ComposeFile("/p/" + FILE, files.getOrDefault(FILE, "")));
+        if (files.containsKey(OVERRIDE)) {
+            options = options.withFile(new ComposeFile("/p/" + OVERRIDE, files.getOrDefault(OVERRIDE, "")));
+        }
         try {
-            return tree(ComposeWriter.write(ComposeReader.read(options).canonical(), ComposeWriter.Format.YAML));
+            var result = ComposeReader.read(options.withName(PROJECT)
+                    .withEnvironment(Map.of("HOME", "/h"))
+                    .withLookup(FileLookup.of(there)));
+            return tree(ComposeWriter.write(result.canonical(), ComposeWriter.Format.YAML));
         } catch (QuaysideException e) {
             return REFUSED;
         }

@@ -62,6 +62,18 @@ class VariantTest {
     }
 
     @Test
+    void anImpossibleNameOfAnImageIsShownAndRefusedByWhoeverRunsIt() {
+        var result = Reading.of("services: {a: {image: 'Foo Bar'}}").read();
+
+        assertThat(ComposeWriter.write(result.canonical(), ComposeWriter.Format.YAML))
+                .contains("Foo Bar");
+        assertThat(result.refusal()).get().satisfies(refusal -> {
+            assertThat(refusal.code()).isEqualTo(dev.quayside.error.ErrorCode.INVALID_FILE);
+            assertThat(refusal.problem()).contains("compose.yaml:1:23", "Foo Bar");
+        });
+    }
+
+    @Test
     void whatIsShownAndNotDoneIsNoErrorOfTheFilesButOfWhoeverRunsThem() {
         var result =
                 Reading.service("runtime: runc\npost_start: [{command: a}]").read();

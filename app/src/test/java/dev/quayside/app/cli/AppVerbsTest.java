@@ -266,6 +266,7 @@ class AppVerbsTest {
 
         assertThat(cli.run("config")).as(cli.err()).isZero();
         assertThat(cli.out()).contains("runtime: runc");
+        assertThat(cli.err()).contains("'up' refuses it", "this version does not do services.web.runtime yet");
         assertThat(cli.run("config", "--models")).isZero();
         assertThat(cli.out()).isEqualTo("ai/small\n");
         assertThat(cli.run("ps")).as(cli.err()).isZero();

@@ -18,7 +18,10 @@ import java.util.regex.Pattern;
  * policy back, as a label remembers it.
  */
 final class ReplicaLifecycle {
-    private static final String BETWEEN_RUNS = "cannot update a stopped container";
+    /** What runtimes and engines say of a container whose process has just ended. */
+    private static final Pattern BETWEEN_RUNS =
+            Pattern.compile("cannot update a stopped container|Cannot update container .* is not running");
+
     private static final int MOST_UPDATES = 20;
     private static final Duration UPDATE_PAUSE = Duration.ofMillis(50);
     private static final int MOST_ADDRESSES = 3;
@@ -118,7 +121,7 @@ final class ReplicaLifecycle {
                 api.json(call);
                 return;
             } catch (QuaysideException e) {
-                if (!e.problem().contains(BETWEEN_RUNS) || attempt == MOST_UPDATES) {
+                if (!BETWEEN_RUNS.matcher(e.problem()).find() || attempt == MOST_UPDATES) {
                     throw e;
                 }
                 Pauses.pause(UPDATE_PAUSE);

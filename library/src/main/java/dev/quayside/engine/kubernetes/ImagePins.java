@@ -2,6 +2,7 @@ package dev.quayside.engine.kubernetes;
 
 import dev.quayside.engine.Wanted;
 import dev.quayside.engine.http.Parallel;
+import dev.quayside.error.ErrorCode;
 import dev.quayside.error.QuaysideException;
 import dev.quayside.model.App;
 import dev.quayside.model.ImageRef;
@@ -124,6 +125,9 @@ record ImagePins(Map<String, String> digests, List<String> notes) {
         try {
             return new Answer(supply.digest(tag), "");
         } catch (QuaysideException e) {
+            if (e.code() == ErrorCode.INTERRUPTED) {
+                throw e;
+            }
             return new Answer(Optional.empty(), e.problem());
         }
     }

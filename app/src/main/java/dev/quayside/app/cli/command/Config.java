@@ -66,6 +66,10 @@ final class Config implements Command {
     @Override
     public int run(Invocation invocation) {
         Project project = invocation.project(services);
+        project.reading()
+                .refusal()
+                .ifPresent(refusal ->
+                        invocation.warn("this is right to docker compose, and 'up' refuses it: " + refusal.problem()));
         if (!quiet) {
             write(invocation, text(invocation, project));
         }
