@@ -35,47 +35,35 @@ public final class UsedKeys {
 
     /** Every key that is read and that engines do, or have their reasons not to do. */
     public static Set<String> known() {
-        var known = new LinkedHashSet<String>();
-        addKnown("", KeyTable.ROOT, known);
-        return known;
-    }
-
-    private static void addKnown(String path, Key key, Set<String> known) {
-        String prefix = path.isEmpty() ? "" : path + ".";
-        for (String name : key.names()) {
-            Key child = key.child(name).orElseThrow();
-            if (child.support() == Key.Support.DONE) {
-                known.add(prefix + name);
-                addKnown(prefix + name, child, known);
-            }
-        }
-        if (key.isOpen()) {
-            addKnown(prefix + "NAME", key.child("NAME").orElseThrow(), known);
-        }
-        key.item().ifPresent(item -> addKnown(path + "[]", item, known));
+        return all(Key.Support.DONE);
     }
 
     /** Every key that is read and shown and that no engine does yet; what is below it is not listed. */
     public static Set<String> shown() {
-        var shown = new LinkedHashSet<String>();
-        addShown("", KeyTable.ROOT, shown);
-        return shown;
+        return all(Key.Support.SHOWN);
     }
 
-    private static void addShown(String path, Key key, Set<String> shown) {
+    private static Set<String> all(Key.Support wanted) {
+        var found = new LinkedHashSet<String>();
+        addAll("", KeyTable.ROOT, wanted, found);
+        return found;
+    }
+
+    private static void addAll(String path, Key key, Key.Support wanted, Set<String> found) {
         String prefix = path.isEmpty() ? "" : path + ".";
         for (String name : key.names()) {
             Key child = key.child(name).orElseThrow();
-            if (child.support() == Key.Support.SHOWN) {
-                shown.add(prefix + name);
-            } else {
-                addShown(prefix + name, child, shown);
+            if (child.support() == wanted) {
+                found.add(prefix + name);
+            }
+            if (child.support() == Key.Support.DONE) {
+                addAll(prefix + name, child, wanted, found);
             }
         }
         if (key.isOpen()) {
-            addShown(prefix + "NAME", key.child("NAME").orElseThrow(), shown);
+            addAll(prefix + "NAME", key.child("NAME").orElseThrow(), wanted, found);
         }
-        key.item().ifPresent(item -> addShown(path + "[]", item, shown));
+        key.item().ifPresent(item -> addAll(path + "[]", item, wanted, found));
     }
 
     private void add(Node node, Key key, String pattern, String path) {
