@@ -8,6 +8,7 @@ import java.lang.classfile.ClassModel;
 import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
+import java.lang.classfile.MethodModel;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
@@ -135,10 +136,11 @@ final class PrepareClasses {
     }
 
     private static boolean hasTypeSwitch(ClassModel model) {
-        return model.methods().stream()
-                .flatMap(method -> method.code().stream())
-                .flatMap(code -> code.elementStream())
-                .anyMatch(PrepareClasses::isTypeSwitch);
+        return model.methods().stream().anyMatch(PrepareClasses::hasTypeSwitch);
+    }
+
+    private static boolean hasTypeSwitch(MethodModel method) {
+        return method.code().stream().flatMap(code -> code.elementStream()).anyMatch(PrepareClasses::isTypeSwitch);
     }
 
     /** Whether it is one whose labels are types all; those over constants stay as they are. */
@@ -154,7 +156,7 @@ final class PrepareClasses {
         ClassDesc self = model.thisClass().asSymbol();
         boolean isInterface = model.flags().has(AccessFlag.INTERFACE);
         var calls = ClassTransform.transformingMethodBodies(
-                method -> method.code().stream().flatMap(code -> code.elementStream()).anyMatch(PrepareClasses::isTypeSwitch),
+                PrepareClasses::hasTypeSwitch,
                 (CodeBuilder builder, CodeElement element) -> {
                     if (isTypeSwitch(element)) {
                         var call = (InvokeDynamicInstruction) element;

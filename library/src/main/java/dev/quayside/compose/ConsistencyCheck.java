@@ -209,19 +209,17 @@ final class ConsistencyCheck {
             service.mapping("models")
                     .ifPresent(models -> models.entries()
                             .forEach((key, entry) -> defined("models", "model", key, entry.position(), "models")));
-            service.mapping("build").ifPresent(build -> {
-                for (Node item : build.items("secrets")) {
-                    if (item instanceof MappingNode mount) {
-                        defined("secrets", "secret", mount.text("source").orElse(""), mount.at("source"), "build");
-                    }
-                }
-            });
+            service.mapping("build").ifPresent(build -> mounted("secrets", build, "build"));
             for (String kind : List.of("configs", "secrets")) {
-                for (Node item : service.items(kind)) {
-                    if (item instanceof MappingNode mount) {
-                        String source = mount.text("source").orElse("");
-                        defined(kind, kind.substring(0, 6), source, mount.at("source"), kind);
-                    }
+                mounted(kind, service, kind);
+            }
+        }
+
+        private void mounted(String kind, MappingNode where, String section) {
+            for (Node item : where.items(kind)) {
+                if (item instanceof MappingNode mount) {
+                    String source = mount.text("source").orElse("");
+                    defined(kind, kind.substring(0, 6), source, mount.at("source"), section);
                 }
             }
         }

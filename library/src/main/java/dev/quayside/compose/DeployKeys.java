@@ -24,7 +24,7 @@ final class DeployKeys {
                 .key("labels", pairs(Form.LABELS))
                 .key("resources", resources())
                 .key("restart_policy", restartPolicy())
-                .key("update_config", updates())
+                .key("update_config", changes())
                 .shown("endpoint_mode", text())
                 .shown("placement", placement())
                 .shown("rollback_config", changes());
@@ -51,10 +51,6 @@ final class DeployKeys {
                 .shown("window", duration());
     }
 
-    private static Key updates() {
-        return changes().key("order", order());
-    }
-
     /** How replicas are replaced, or replaced back. */
     private static Key changes() {
         return structure()
@@ -65,11 +61,7 @@ final class DeployKeys {
                 .shown("failure_action", text())
                 .shown("monitor", duration().form(Form.POSITIVE_DURATION))
                 .shown("max_failure_ratio", number().cast(Cast.DECIMAL).form(Form.DECIMAL))
-                .shown("order", order());
-    }
-
-    private static Key order() {
-        return text().words("start-first", "stop-first");
+                .key("order", text().words("start-first", "stop-first"));
     }
 
     private static Key genericResources() {

@@ -122,10 +122,6 @@ final class KeyTypes {
     }
 
     /** Devices of the machine that a service asks for by what they can do. */
-    static Key deviceRequests() {
-        return list(deviceRequest());
-    }
-
     static Key deviceRequest() {
         return structure()
                 .key("capabilities", texts())

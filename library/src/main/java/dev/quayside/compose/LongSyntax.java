@@ -5,6 +5,7 @@ import dev.quayside.compose.Node.ScalarNode;
 import dev.quayside.compose.Node.SequenceNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Writes the short spellings of a tree in the long way, as the table says. A value that is neither stays as it is. */
 final class LongSyntax {
@@ -46,8 +47,19 @@ final class LongSyntax {
             case PORTS -> node instanceof SequenceNode list ? ports(list, path) : node;
             case VOLUME -> text ? volume((ScalarNode) node, path) : node;
             case DEVICE -> text ? device((ScalarNode) node, path) : node;
-            case PAIRS -> node instanceof SequenceNode list ? pairs(list, path) : node;
-            case SSH -> node instanceof SequenceNode list ? ssh(list, path) : node;
+            case PAIRS ->
+                node instanceof SequenceNode list
+                        ? pairs(list, path, Set.of(), "it has no value", "write NAME=VALUE")
+                        : node;
+            case SSH ->
+                node instanceof SequenceNode list
+                        ? pairs(
+                                list,
+                                path,
+                                Set.of("default"),
+                                "it has no path",
+                                "write ID=PATH, or default for the agent's keys")
+                        : node;
             case DEVICES -> text ? allDevices(node) : node;
             case EXTERNAL -> node instanceof MappingNode mapping ? external(mapping, path) : node;
         };
@@ -129,22 +141,11 @@ final class LongSyntax {
                 scalar.position(), path + " cannot be '" + scalar.text() + "': " + problem, remedy, path.section());
     }
 
-    private Node pairs(SequenceNode list, KeyPath path) {
+    /** Pairs as a mapping; some names may stand alone. */
+    private Node pairs(SequenceNode list, KeyPath path, Set<String> alone, String problem, String remedy) {
         for (Node item : list.items()) {
-            if (item instanceof ScalarNode scalar && !scalar.text().contains("=")) {
-                refuse(scalar, path, "it has no value", "write NAME=VALUE");
-            }
-        }
-        return Pairs.toMapping(list);
-    }
-
-    private Node ssh(SequenceNode list, KeyPath path) {
-        for (Node item : list.items()) {
-            boolean bare = item instanceof ScalarNode scalar
-                    && !scalar.text().contains("=")
-                    && !scalar.text().equals("default");
-            if (bare) {
-                refuse((ScalarNode) item, path, "it has no path", "write ID=PATH, or default for the agent's keys");
+            if (item instanceof ScalarNode scalar && !scalar.text().contains("=") && !alone.contains(scalar.text())) {
+                refuse(scalar, path, problem, remedy);
             }
         }
         return Pairs.toMapping(list);
