@@ -13,7 +13,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -26,6 +28,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class PortForward implements AutoCloseable {
     private static final int MOST_CONNECTIONS = 256;
+    private static final ThreadFactory THREADS =
+            Thread.ofPlatform().daemon().name("quayside-forward-", 0).factory();
 
     private final KubernetesApi api;
     private final ForwardRoute route;
@@ -34,8 +38,7 @@ public final class PortForward implements AutoCloseable {
     private final InetSocketAddress address;
     private final Set<ForwardedConnection> open = ConcurrentHashMap.newKeySet();
     private final Semaphore free = new Semaphore(MOST_CONNECTIONS);
-    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
-            Thread.ofPlatform().daemon().name("quayside-forward-", 0).factory());
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(THREADS);
     private final CountDownLatch listening = new CountDownLatch(1);
     private volatile boolean closed;
 
@@ -54,7 +57,7 @@ public final class PortForward implements AutoCloseable {
             var server = ServerSocketChannel.open();
             try {
                 var forward = new PortForward(api, route, options, server.bind(options.local()));
-                forward.threads.execute(forward::accept);
+                THREADS.newThread(forward::accept).start();
                 return forward;
             } catch (IOException | RuntimeException e) {
                 server.close();
@@ -93,6 +96,7 @@ public final class PortForward implements AutoCloseable {
         return address.getPort();
     }
 
+    /** Never interrupted: an interrupt makes the channel forget, open, a connection that it has just accepted. */
     private void accept() {
         try {
             while (!closed) {
@@ -113,7 +117,11 @@ public final class PortForward implements AutoCloseable {
     private void serve(SocketChannel local) {
         var connection = new ForwardedConnection(api, route, local);
         open.add(connection);
-        threads.execute(() -> run(connection));
+        try {
+            threads.execute(() -> run(connection));
+        } catch (RejectedExecutionException e) {
+            // It came while this was being closed, and ends with all the others.
+        }
         if (closed) {
             connection.close();
         }
@@ -126,6 +134,8 @@ public final class PortForward implements AutoCloseable {
             if (!closed) {
                 options.failures().accept(e);
             }
+        } catch (RejectedExecutionException e) {
+            // This was closed before the connection had begun.
         } finally {
             open.remove(connection);
             free.release();

@@ -266,6 +266,21 @@ class PortForwardTest {
         }
     }
 
+    @Test
+    void aConnectionThatComesWhileItIsClosedEndsToo() throws IOException {
+        try (var peer = ScriptedPeer.start(new Cluster(List.of(), PortForwardTest::answerInOneGo));
+                var kubernetes = connect(peer)) {
+            for (var i = 0; i < 200; i++) {
+                var forward = kubernetes.portForward("web-1", "shop", 80);
+                var socket = new Socket(InetAddress.getLoopbackAddress(), forward.localPort());
+                forward.close();
+                try (socket) {
+                    assertThat(endOf(socket)).isTrue();
+                }
+            }
+        }
+    }
+
     private static boolean endOf(Socket socket) {
         try {
             return socket.getInputStream().read() < 0;
