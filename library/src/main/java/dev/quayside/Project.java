@@ -1,6 +1,5 @@
 package dev.quayside;
 
-import dev.quayside.compose.ComposeWriter;
 import dev.quayside.compose.ReadResult;
 import dev.quayside.model.App;
 import java.nio.file.Path;
@@ -28,13 +27,18 @@ public record Project(Path directory, List<String> files, ReadResult reading) {
         return reading.name();
     }
 
+    /** Its files as one. */
+    public ProjectDocument document() {
+        return new ProjectDocument(reading.canonical(), false);
+    }
+
     /** Its files as one, with everything filled in and written out, as YAML that reads back to the same application. */
     public String yaml() {
-        return ComposeWriter.write(reading.canonical(), ComposeWriter.Format.YAML);
+        return document().yaml();
     }
 
     /** The same as JSON. */
     public String json() {
-        return ComposeWriter.write(reading.canonical(), ComposeWriter.Format.JSON);
+        return document().json();
     }
 }

@@ -5,6 +5,7 @@ import dev.quayside.compose.ComposeReader;
 import dev.quayside.compose.DotEnv;
 import dev.quayside.compose.FileLookup;
 import dev.quayside.compose.ReadOptions;
+import dev.quayside.compose.Stage;
 import dev.quayside.error.ErrorCode;
 import dev.quayside.error.QuaysideException;
 import java.io.File;
@@ -20,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -52,10 +54,30 @@ final class ProjectFiles {
         return new ProjectFiles(options).read();
     }
 
+    /** Reads the files that the options name without some of the stages. */
+    static PartialProject partial(ProjectOptions options, Set<Stage> leftOut) {
+        var files = new ProjectFiles(options);
+        List<String> names = files.names();
+        var reading = ComposeReader.partial(files.reading(names, files.directory(names)), leftOut);
+        return new PartialProject(
+                new ProjectDocument(reading.tree(), leftOut.contains(Stage.INTERPOLATION)),
+                reading.warnings(),
+                reading.variables(),
+                reading.environment());
+    }
+
     private Project read() {
-        List<String> files = named().orElseGet(this::found);
+        List<String> files = names();
         Path directory = directory(files);
-        var reading = ComposeReader.read(new ReadOptions(
+        return new Project(directory, files, ComposeReader.read(reading(files, directory)));
+    }
+
+    private List<String> names() {
+        return named().orElseGet(this::found);
+    }
+
+    private ReadOptions reading(List<String> files, Path directory) {
+        return new ReadOptions(
                 files.stream().map(this::text).toList(),
                 directory.toString(),
                 options.name(),
@@ -63,8 +85,7 @@ final class ProjectFiles {
                 envFiles(options, environment),
                 new LinkedHashSet<>(options.profiles()),
                 options.targets(),
-                lookup()));
-        return new Project(directory, files, reading);
+                lookup());
     }
 
     /** The environment with what the {@code .env} file says of how Compose is called. */

@@ -5,6 +5,7 @@ import dev.quayside.apply.Applier;
 import dev.quayside.apply.ApplyListener;
 import dev.quayside.apply.ApplySettings;
 import dev.quayside.apply.Ticker;
+import dev.quayside.compose.Stage;
 import dev.quayside.compose.UsedKeys;
 import dev.quayside.engine.Capability;
 import dev.quayside.engine.Change;
@@ -51,6 +52,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -151,6 +153,15 @@ public final class Quayside implements AutoCloseable {
      */
     public static Project read(ProjectOptions options) {
         return ProjectFiles.read(options);
+    }
+
+    /**
+     * Reads the Compose files that the options name without some of the stages, to look at them.
+     *
+     * @throws QuaysideException NOT_FOUND without a file, INVALID_FILE with every mistake that the other stages find
+     */
+    public static PartialProject readPartly(ProjectOptions options, Set<Stage> leftOut) {
+        return ProjectFiles.partial(options, leftOut);
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads files into one tree in long syntax: each is parsed, filled, merged over what came before, and checked.
@@ -26,14 +27,18 @@ final class ComposeLoader {
     private final FileLookup lookup;
     private final Findings findings;
     private final Sources sources;
+    private final Set<Stage> leftOut;
     private final Map<String, Variable> variables = new HashMap<>();
     private final Optional<String> home;
+    private final String projectDirectory;
 
-    ComposeLoader(FileLookup lookup, Optional<String> home, Findings findings, Sources sources) {
-        this.lookup = lookup;
-        this.home = home;
+    ComposeLoader(ReadOptions options, Set<Stage> leftOut, Findings findings, Sources sources) {
+        this.lookup = options.lookup();
+        this.home = Optional.ofNullable(options.environment().get("HOME"));
+        this.projectDirectory = options.projectDirectory();
         this.findings = findings;
         this.sources = sources;
+        this.leftOut = leftOut;
     }
 
     /** The variables that the files used so far. */
@@ -49,8 +54,11 @@ final class ComposeLoader {
         }
         MappingNode complete = Defaults.fill(tree);
         MappingNode sound = new ResourceCheck(findings).check(complete);
-        MappingNode resolved = new PathResolver(place.folder(), home).resolve(sound);
-        return Environments.resolveOwn(resolved, place.environment());
+        boolean left = leftOut.contains(Stage.PATHS) && place.including().isEmpty();
+        MappingNode resolved = left ? sound : pathsToShow(place.folder()).resolve(sound);
+        return leftOut.contains(Stage.INTERPOLATION)
+                ? resolved
+                : Environments.resolveOwn(resolved, place.environment());
     }
 
     private MappingNode add(ComposeFile file, Place place, MappingNode base) {
@@ -78,16 +86,23 @@ final class ComposeLoader {
                 new Extensions(this, lookup, findings, here).apply(included, file.path(), document.resets());
         MappingNode merged = Uniqueness.enforce(new Merger(findings).merge(kept, extended));
         MappingNode checked = new ShapeCheck(findings).check(warnAboutVersion(merged));
-        return Uniqueness.enforce(new LongSyntax(findings).expand(checked));
+        return Uniqueness.enforce(new LongSyntax(findings, leftOut.contains(Stage.INTERPOLATION)).expand(checked));
     }
 
     MappingNode fill(MappingNode root, Map<String, String> environment) {
-        return new Interpolation(environment, findings, variables).fill(root);
+        var interpolation = new Interpolation(environment, findings, variables);
+        return leftOut.contains(Stage.INTERPOLATION) ? interpolation.noted(root) : interpolation.fill(root);
     }
 
     /** A tree in long syntax that is not checked, because what it is merged into will be. */
     MappingNode expand(MappingNode root) {
-        return Uniqueness.enforce(new LongSyntax(findings).expand(Uniqueness.enforce(root)));
+        return Uniqueness.enforce(
+                new LongSyntax(findings, leftOut.contains(Stage.INTERPOLATION)).expand(Uniqueness.enforce(root)));
+    }
+
+    /** A resolver for paths in a file of that folder, which may have to be seen from the project's own. */
+    PathResolver pathsToShow(String folder) {
+        return leftOut.contains(Stage.PATHS) ? paths(Paths.relative(projectDirectory, folder)) : paths(folder);
     }
 
     /** A resolver for paths seen from a folder. */

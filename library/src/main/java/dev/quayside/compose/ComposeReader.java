@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -36,11 +37,13 @@ public final class ComposeReader {
     private static final String PROFILES_VARIABLE = "COMPOSE_PROFILES";
 
     private final ReadOptions options;
+    private final Set<Stage> leftOut;
     private final Findings findings = new Findings();
     private final Sources sources = new Sources();
 
-    private ComposeReader(ReadOptions options) {
+    private ComposeReader(ReadOptions options, Set<Stage> leftOut) {
         this.options = options;
+        this.leftOut = leftOut;
     }
 
     /**
@@ -51,25 +54,69 @@ public final class ComposeReader {
      *     is no failure here, but one of {@link ReadResult#app()}
      */
     public static ReadResult read(ReadOptions options) {
-        var reader = new ComposeReader(options);
+        var reader = new ComposeReader(options, Set.of());
         Optional<ReadResult> result = reader.run();
+        return result.filter(known -> !reader.findings.failed()).orElseThrow(reader::failure);
+    }
+
+    /**
+     * Reads the files without some of the stages.
+     *
+     * @throws QuaysideException {@code INVALID_FILE} with every error that the other stages find
+     */
+    public static PartialReading partial(ReadOptions options, Set<Stage> leftOut) {
+        var reader = new ComposeReader(options, leftOut);
+        Optional<PartialReading> result = reader.runPartly();
         return result.filter(known -> !reader.findings.failed()).orElseThrow(reader::failure);
     }
 
     /** Everything that is to be said about the files, errors and warnings, in the order of their places. */
     public static List<Finding> check(ReadOptions options) {
-        var reader = new ComposeReader(options);
+        var reader = new ComposeReader(options, Set.of());
         reader.run();
         return reader.ordered();
     }
 
     private Optional<ReadResult> run() {
+        return load().map(loaded -> {
+            Selected selected = select(loaded);
+            App app = new AppReader(findings, loaded.environment()).read(selected.canonical(), selected.inactive());
+            new UndoneCheck(findings).run(selected.canonical());
+            return new ReadResult(
+                    app,
+                    refusal(),
+                    selected.canonical(),
+                    findings.warnings(),
+                    loaded.variables(),
+                    named(loaded.services()),
+                    unattached(selected.canonical()));
+        });
+    }
+
+    private Optional<PartialReading> runPartly() {
+        // Which services are active, and what they use, is not known before the variables are.
+        return load().map(loaded -> new PartialReading(
+                leftOut.contains(Stage.INTERPOLATION)
+                        ? loaded.tree()
+                        : select(loaded).canonical(),
+                findings.warnings(),
+                loaded.variables(),
+                loaded.environment()));
+    }
+
+    /** The merged files in canonical form, with all of their services. */
+    private record Loaded(MappingNode tree, Map<String, String> environment, Map<String, Variable> variables) {
+        MappingNode services() {
+            return tree.mapping("services").orElse(MappingNode.empty(tree.position()));
+        }
+    }
+
+    private Optional<Loaded> load() {
         if (options.files().isEmpty()) {
             throw new QuaysideException(
                     ErrorCode.INVALID_ARGUMENT, "no Compose file was given", "name one with --file");
         }
-        var loader = new ComposeLoader(
-                options.lookup(), Optional.ofNullable(options.environment().get("HOME")), findings, sources);
+        var loader = new ComposeLoader(options, leftOut, findings, sources);
         Map<String, String> environment = environment();
         String name = ProjectName.choose(
                 options.name(),
@@ -83,9 +130,16 @@ public final class ComposeReader {
             nothingDefined(tree);
             return Optional.empty();
         }
-        ScalarNode named = ScalarNode.text(tree.position(), name);
-        MappingNode normal = new Normalizer(name, environment, findings).normalize(tree.with("name", named));
-        return Optional.of(select(new CanonicalForm(findings).write(normal), environment, loader.variables()));
+        MappingNode named = tree.with("name", ScalarNode.text(tree.position(), name));
+        return Optional.of(new Loaded(canonical(named, name, environment), environment, loader.variables()));
+    }
+
+    private MappingNode canonical(MappingNode tree, String name, Map<String, String> environment) {
+        Map<String, String> values = leftOut.contains(Stage.INTERPOLATION) ? Map.of() : environment;
+        MappingNode normal = leftOut.contains(Stage.NORMALIZATION)
+                ? Normalizer.withoutNulls(tree)
+                : new Normalizer(name, values, findings).normalize(tree);
+        return leftOut.contains(Stage.INTERPOLATION) ? normal : new CanonicalForm(findings).write(normal);
     }
 
     private void nothingDefined(MappingNode tree) {
@@ -114,24 +168,39 @@ public final class ComposeReader {
         return new HashMap<>(ComposeLoader.withDefaults(options.environment(), variables));
     }
 
-    private ReadResult select(MappingNode tree, Map<String, String> environment, Map<String, Variable> variables) {
-        Set<String> profiles = profiles(environment);
-        var selection = new Selection(tree, findings);
-        new ConsistencyCheck(tree, selection.active(profiles), findings).run();
+    /**
+     * What is meant of the files.
+     *
+     * @param inactive the services that are not
+     */
+    private record Selected(MappingNode canonical, Set<String> inactive) {}
+
+    private Selected select(Loaded loaded) {
+        Set<String> profiles = profiles(loaded.environment());
+        var selection = new Selection(loaded.tree(), findings);
+        if (!leftOut.contains(Stage.CONSISTENCY)) {
+            new ConsistencyCheck(loaded.tree(), selection.active(profiles), findings).run();
+        }
         Set<String> selected = selection.selected(profiles, options.targets());
-        MappingNode pruned = Selection.prune(tree, selected);
-        var environments = new Environments(options.lookup(), environment, findings);
-        MappingNode canonical = pruned.change(
-                "services",
-                services -> ((MappingNode) services)
-                        .changeAll((name, service) -> environments.resolve((MappingNode) service)));
-        MappingNode all = tree.mapping("services").orElse(MappingNode.empty(tree.position()));
-        var inactive = new LinkedHashSet<>(all.entries().keySet());
+        MappingNode pruned = Selection.prune(loaded.tree(), selected);
+        var environments = new Environments(this::text, loaded.environment(), findings);
+        MappingNode labelled = each(pruned, environments::withLabels);
+        MappingNode canonical =
+                leftOut.contains(Stage.ENVIRONMENT) ? labelled : each(labelled, environments::withVariables);
+        var inactive = new LinkedHashSet<>(loaded.services().entries().keySet());
         inactive.removeAll(selected);
-        App app = new AppReader(findings, environment).read(canonical, inactive);
-        new UndoneCheck(findings).run(canonical);
-        return new ReadResult(
-                app, refusal(), canonical, findings.warnings(), variables, named(all), unattached(canonical));
+        return new Selected(canonical, inactive);
+    }
+
+    private static MappingNode each(MappingNode tree, UnaryOperator<MappingNode> change) {
+        return tree.change(
+                "services",
+                services -> ((MappingNode) services).changeAll((name, service) -> change.apply((MappingNode) service)));
+    }
+
+    /** Paths are relative if {@link Stage#PATHS} was left out. */
+    private Optional<String> text(String path) {
+        return options.lookup().text(Paths.resolve(options.projectDirectory(), path));
     }
 
     private Optional<QuaysideException> refusal() {

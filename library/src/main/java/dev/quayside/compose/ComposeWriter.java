@@ -23,14 +23,25 @@ public final class ComposeWriter {
 
     private final StringBuilder text = new StringBuilder();
     private final Format format;
+    private final String dollar;
 
-    private ComposeWriter(Format format) {
+    private ComposeWriter(Format format, String dollar) {
         this.format = format;
+        this.dollar = dollar;
     }
 
     /** The tree as text, with a line feed at its end. */
     public static String write(MappingNode tree, Format format) {
-        var writer = new ComposeWriter(format);
+        return write(tree, format, "$$");
+    }
+
+    /** The same for a tree whose variables were not filled in: they stay variables. */
+    public static String writeWithVariables(MappingNode tree, Format format) {
+        return write(tree, format, "$");
+    }
+
+    private static String write(MappingNode tree, Format format, String dollar) {
+        var writer = new ComposeWriter(format, dollar);
         if (format == Format.JSON || tree.entries().isEmpty()) {
             writer.flow(tree, 0);
         } else {
@@ -124,11 +135,11 @@ public final class ComposeWriter {
         return isPlain(name) ? name : quoted(name);
     }
 
-    private static String scalar(ScalarNode scalar) {
+    private String scalar(ScalarNode scalar) {
         return switch (scalar.kind()) {
             case NULL -> "null";
             case TEXT -> {
-                String escaped = scalar.text().replace("$", "$$");
+                String escaped = scalar.text().replace("$", dollar);
                 yield isPlain(escaped) ? escaped : quoted(escaped);
             }
             case TIMESTAMP -> Timestamps.canonical(scalar.text());
@@ -136,9 +147,9 @@ public final class ComposeWriter {
         };
     }
 
-    private static String json(ScalarNode scalar) {
+    private String json(ScalarNode scalar) {
         return switch (scalar.kind()) {
-            case TEXT -> quoted(scalar.text().replace("$", "$$"));
+            case TEXT -> quoted(scalar.text().replace("$", dollar));
             case TIMESTAMP -> quoted(Timestamps.canonical(scalar.text()));
             case NULL, BOOLEAN, INTEGER, FLOAT -> scalar(scalar);
         };

@@ -43,7 +43,7 @@ final class Environments {
     }
 
     /** A service in canonical form with the variables of its env files, and without the key that names them. */
-    MappingNode resolve(MappingNode service) {
+    MappingNode withVariables(MappingNode service) {
         MappingNode own = fillNulls(service.mapping("environment").orElse(MappingNode.empty(service.position())));
         var variables = new LinkedHashMap<String, String>();
         own.entries().forEach((name, entry) -> {
@@ -64,14 +64,14 @@ final class Environments {
         variables.forEach((name, value) ->
                 entries.put(name, new Entry(service.position(), ScalarNode.text(service.position(), value))));
         entries.putAll(own.entries());
-        MappingNode plain = withLabels(service.without("env_file"));
+        MappingNode plain = service.without("env_file");
         return entries.isEmpty()
                 ? plain.without("environment")
                 : plain.with("environment", new MappingNode(own.position(), entries));
     }
 
-    /** With the labels of its files, of which later ones win; those of the service win over all. */
-    private MappingNode withLabels(MappingNode service) {
+    /** A service in canonical form with the labels of its files, of which later ones win; those of the service win over all. */
+    MappingNode withLabels(MappingNode service) {
         var labels = new LinkedHashMap<String, String>();
         for (Node file : service.items("label_file")) {
             if (file instanceof ScalarNode path) {

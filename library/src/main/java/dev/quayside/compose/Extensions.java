@@ -150,7 +150,7 @@ final class Extensions {
             resets.addAll(document.resets());
         }
         String folder = Paths.folder(path);
-        MappingNode resolved = loader.paths(folder).resolve(loader.expand(tree));
+        MappingNode resolved = loader.pathsToShow(folder).resolve(loader.expand(tree));
         Map<String, Entry> services = resolved.mapping("services")
                 .map(mapping -> new LinkedHashMap<>(mapping.entries()))
                 .orElse(new LinkedHashMap<>());

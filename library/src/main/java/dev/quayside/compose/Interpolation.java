@@ -36,6 +36,20 @@ final class Interpolation {
         this.template = new Template(name -> Optional.ofNullable(environment.get(name)), this::warnUnset);
     }
 
+    /** The tree as it is, whose variables are noted. */
+    MappingNode noted(MappingNode root) {
+        noteAll(root);
+        return root;
+    }
+
+    private void noteAll(Node node) {
+        switch (node) {
+            case MappingNode mapping -> mapping.entries().values().forEach(entry -> noteAll(entry.value()));
+            case SequenceNode list -> list.items().forEach(this::noteAll);
+            case ScalarNode scalar -> note(scalar.text(), 0);
+        }
+    }
+
     /** The tree with its variables filled. */
     MappingNode fill(MappingNode root) {
         return (MappingNode) fill(root, KeyTable.ROOT, KeyPath.ROOT);

@@ -10,9 +10,16 @@ import java.util.Set;
 /** Writes the short spellings of a tree in the long way, as the table says. A value that is neither stays as it is. */
 final class LongSyntax {
     private final Findings findings;
+    private final boolean variables;
 
-    LongSyntax(Findings findings) {
+    /**
+     * Creates a way to write them.
+     *
+     * @param variables whether there still are variables in the texts: what cannot be understood may be one, and stays
+     */
+    LongSyntax(Findings findings, boolean variables) {
         this.findings = findings;
+        this.variables = variables;
     }
 
     MappingNode expand(MappingNode root) {
@@ -38,6 +45,7 @@ final class LongSyntax {
         return switch (key.shortSyntax()) {
             case NONE -> node;
             case LIST -> text ? new SequenceNode(node.position(), List.of(node)) : node;
+            case FILLED_LIST -> text && !variables ? new SequenceNode(node.position(), List.of(node)) : node;
             case NAMES -> Merger.names(node, false);
             case DEPENDENCIES -> dependencies(node);
             case BUILD -> text ? MappingNode.empty(node.position()).with("context", node) : node;
@@ -104,6 +112,9 @@ final class LongSyntax {
             KeyPath at = path.item(index++);
             if (item instanceof ScalarNode scalar) {
                 PortSpec.Parsed parsed = PortSpec.parse(scalar.text(), scalar.position(), findings.budget());
+                if (variables && parsed.problem().isPresent()) {
+                    return list;
+                }
                 parsed.problem()
                         .ifPresent(problem -> refuse(scalar, at, problem, "write [[address:]port:]port[/protocol]"));
                 ports.addAll(parsed.ports());
@@ -116,7 +127,9 @@ final class LongSyntax {
 
     private Node volume(ScalarNode scalar, KeyPath path) {
         VolumeSpec.Parsed parsed = VolumeSpec.parse(scalar.text(), scalar.position());
-        parsed.problem().ifPresent(problem -> refuse(scalar, path, problem, "write [source:]target[:options]"));
+        if (!variables) {
+            parsed.problem().ifPresent(problem -> refuse(scalar, path, problem, "write [source:]target[:options]"));
+        }
         return parsed.volume().orElse(scalar);
     }
 

@@ -12,6 +12,8 @@ import java.util.Optional;
 /** Writes down what a file implies: the default network, the names of resources, the dependencies that other keys bring. */
 final class Normalizer {
     private static final List<String> RESOURCES = List.of("networks", "volumes", "configs", "secrets");
+    private static final List<String> KINDS =
+            List.of("services", "networks", "volumes", "configs", "secrets", "models");
     private static final List<String> NAMESPACES = List.of("network_mode", "ipc", "pid", "uts", "cgroup");
     private static final String OF_SERVICE = "service:";
     private static final String OF_CONTAINER = "container:";
@@ -176,6 +178,19 @@ final class Normalizer {
                 .with("restart", ScalarNode.flag(position, restart))
                 .with("required", ScalarNode.flag(position, true));
         dependencies.putIfAbsent(name, new Entry(position, implied));
+    }
+
+    /** Nothing but this: a resource or service without keys is one that has them all by default. */
+    static MappingNode withoutNulls(MappingNode root) {
+        MappingNode tree = ordered(root.without("include"));
+        for (String kind : KINDS) {
+            tree = tree.change(
+                    kind,
+                    all -> all instanceof MappingNode known
+                            ? known.changeAll((key, node) -> node.isNothing() ? empty(node) : node)
+                            : all);
+        }
+        return tree;
     }
 
     private Node named(Node resources) {

@@ -1,7 +1,10 @@
 package dev.quayside.compose;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** Arithmetic on paths, as text: the reader never looks at a disk. */
@@ -38,6 +41,19 @@ final class Paths {
     /** A path seen from a folder, unless it is absolute. */
     static String resolve(String folder, String path) {
         return isAbsolute(path) ? path : join(folder, path);
+    }
+
+    /** How one absolute folder is reached from another. */
+    static String relative(String from, String to) {
+        List<String> start = List.of(clean(from).substring(1).split("/"));
+        List<String> end = List.of(clean(to).substring(1).split("/"));
+        int common = 0;
+        while (common < Math.min(start.size(), end.size()) && start.get(common).equals(end.get(common))) {
+            common++;
+        }
+        var way = new ArrayList<>(Collections.nCopies(start.size() - common, ".."));
+        way.addAll(end.subList(common, end.size()));
+        return clean(String.join("/", way));
     }
 
     /** The folder that a file is in. */

@@ -79,6 +79,14 @@ public record ReadResult(
                 .toList();
     }
 
+    /**
+     * What shapes the containers of each selected service, as a number in which every change shows: 64 hexadecimal digits. The number
+     * of replicas and how the image is built change nothing in it; contents of files do not, either.
+     */
+    public Map<String, String> hashes() {
+        return ServiceHashes.of(canonical);
+    }
+
     /** The images of the selected services, in file order. */
     public List<String> images() {
         return app.services().values().stream()

@@ -410,7 +410,12 @@ final class ServiceKeys {
                                 .merge(MergeRule.APPEND)
                                 .unique(UniqueBy.KEY)
                                 .form(Form.FILLED_TEXTS))
-                .key("dns_search", textOrTexts().merge(MergeRule.APPEND).unique(UniqueBy.KEY))
+                .key(
+                        "dns_search",
+                        textOrTexts()
+                                .shortSyntax(ShortSyntax.FILLED_LIST)
+                                .merge(MergeRule.APPEND)
+                                .unique(UniqueBy.KEY))
                 .key("dns_opt", texts().merge(MergeRule.APPEND).unique(UniqueBy.KEY))
                 .key("mac_address", text());
     }
@@ -450,7 +455,12 @@ final class ServiceKeys {
 
     private static void addStorage(Key service) {
         service.key("volumes", volumes())
-                .key("tmpfs", textOrTexts().merge(MergeRule.APPEND).unique(UniqueBy.KEY))
+                .key(
+                        "tmpfs",
+                        textOrTexts()
+                                .shortSyntax(ShortSyntax.FILLED_LIST)
+                                .merge(MergeRule.APPEND)
+                                .unique(UniqueBy.KEY))
                 .key("configs", fileMounts(UniqueBy.CONFIG_TARGET))
                 .key("secrets", fileMounts(UniqueBy.SECRET_TARGET))
                 .key("shm_size", bytes());

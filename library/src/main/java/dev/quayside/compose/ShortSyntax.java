@@ -6,6 +6,8 @@ enum ShortSyntax {
     NONE,
     /** A text stands for a list of one. */
     LIST,
+    /** The same, once its variables are filled in. */
+    FILLED_LIST,
     /** A list of names stands for a mapping without values. */
     NAMES,
     /** A list of names stands for a mapping with the default condition. */

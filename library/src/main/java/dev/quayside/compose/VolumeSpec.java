@@ -41,13 +41,18 @@ final class VolumeSpec {
         if (parts.size() > 3) {
             return Parsed.failed("it has too many colons");
         }
+        if (parts.isEmpty()) {
+            return Parsed.failed("its '${' has no closing brace");
+        }
         return new Parsed(Optional.of(of(parts).toNode(position)), Optional.empty());
     }
 
     /** Where the volume appears in the container. */
     static Optional<String> target(String text) {
         List<String> parts = split(text);
-        return parts.size() > 3 || parts.contains("") ? Optional.empty() : Optional.of(of(parts).target);
+        return parts.isEmpty() || parts.size() > 3 || parts.contains("")
+                ? Optional.empty()
+                : Optional.of(of(parts).target);
     }
 
     private static VolumeSpec of(List<String> parts) {
@@ -59,21 +64,31 @@ final class VolumeSpec {
                         parts.size() > 2 ? List.of(parts.get(2).split(",")) : List.of());
     }
 
-    /** The parts between colons; the colon after a single letter belongs to a drive of Windows. */
+    /**
+     * The parts between colons; the colon after a single letter belongs to a drive of Windows, one between <code>${</code> and its
+     * brace to a variable. Nothing comes after a brace that is not closed.
+     */
     private static List<String> split(String text) {
         if (text.length() <= 2) {
             return List.of(text);
         }
         var parts = new ArrayList<String>();
         int start = 0;
+        int variables = 0;
         for (int i = 0; i < text.length(); i++) {
             boolean drive = i - start == 1 && Character.isLetter(text.charAt(start));
-            if (text.charAt(i) == ':' && !drive) {
+            if (text.startsWith("${", i)) {
+                variables++;
+            } else if (text.charAt(i) == '}' && variables > 0) {
+                variables--;
+            } else if (text.charAt(i) == ':' && !drive && variables == 0) {
                 parts.add(text.substring(start, i));
                 start = i + 1;
             }
         }
-        parts.add(text.substring(start));
+        if (variables == 0) {
+            parts.add(text.substring(start));
+        }
         return parts;
     }
 

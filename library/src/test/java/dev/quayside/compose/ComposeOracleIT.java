@@ -76,7 +76,11 @@ class ComposeOracleIT {
         for (Map.Entry<String, String> file : variant.written().entrySet()) {
             Files.writeString(own.resolve(file.getKey()), file.getValue());
         }
-        var builder = new ProcessBuilder(PROGRAM, "-p", Variant.PROJECT, "config", "--format", "yaml")
+        var command = new ArrayList<>(List.of(PROGRAM, "-p", Variant.PROJECT, "config", "--format", "yaml"));
+        if (!variant.flag().isEmpty()) {
+            command.add("--" + variant.flag());
+        }
+        var builder = new ProcessBuilder(command)
                 .directory(own.toFile())
                 .redirectError(own.resolve("errors").toFile())
                 .redirectOutput(own.resolve("printed").toFile());

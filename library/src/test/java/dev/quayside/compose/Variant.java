@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -20,8 +21,9 @@ import java.util.TreeMap;
  *
  * @param line says which; the record knows it by this
  * @param files by their names; the first is read, and an override file with it
+ * @param flag of {@code config}, which leaves a stage out; empty for none
  */
-record Variant(String line, Map<String, String> files) {
+record Variant(String line, Map<String, String> files, String flag) {
     static final String PROJECT = "t";
 
     /** What the reader says of a project that is refused. */
@@ -38,6 +40,18 @@ record Variant(String line, Map<String, String> files) {
             volumes: {v: , c: , vv: }
             """;
 
+    private static final Map<String, Stage> STAGES = Map.of(
+            "no-interpolate",
+            Stage.INTERPOLATION,
+            "no-normalize",
+            Stage.NORMALIZATION,
+            "no-path-resolution",
+            Stage.PATHS,
+            "no-env-resolution",
+            Stage.ENVIRONMENT,
+            "no-consistency",
+            Stage.CONSISTENCY);
+
     private static final Path RESOURCES = Path.of("src", "test", "resources", "dev", "quayside", "compose");
     private static final Path RECORDED = RESOURCES.resolve("recorded-by-compose-5.6.0.txt");
 
@@ -45,10 +59,18 @@ record Variant(String line, Map<String, String> files) {
         files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
     }
 
+    private Variant(String line, Map<String, String> files) {
+        this(line, files, "");
+    }
+
     /** All of them, in the order of their files. */
     static List<Variant> all() {
         var all = new ArrayList<Variant>();
         lines("variants.txt").forEach(line -> all.add(new Variant(line, Map.of(FILE, alone(line)))));
+        for (String line : lines("stages.txt")) {
+            String[] parts = line.split(" ", 2);
+            all.add(new Variant(line, Map.of(FILE, alone(parts[1])), parts[0]));
+        }
         for (String line : lines("merges.txt")) {
             String key = line.substring(0, line.indexOf(": ") + 2);
             String[] values = line.substring(key.length()).split(" \\+\\+ ", 2);
@@ -133,14 +155,29 @@ record Variant(String line, Map<String, String> files) {
         if (files.containsKey(OVERRIDE)) {
             options = options.withFile(new ComposeFile("/p/" + OVERRIDE, files.getOrDefault(OVERRIDE, "")));
         }
+        options =
+                options.withName(PROJECT).withEnvironment(Map.of("HOME", "/h")).withLookup(FileLookup.of(there));
         try {
-            var result = ComposeReader.read(options.withName(PROJECT)
-                    .withEnvironment(Map.of("HOME", "/h"))
-                    .withLookup(FileLookup.of(there)));
-            return tree(ComposeWriter.write(result.canonical(), ComposeWriter.Format.YAML));
+            return tree(
+                    flag.isEmpty()
+                            ? whole(options)
+                            : partial(
+                                    options,
+                                    Optional.ofNullable(STAGES.get(flag)).orElseThrow()));
         } catch (QuaysideException e) {
             return REFUSED;
         }
+    }
+
+    private static String whole(ReadOptions options) {
+        return ComposeWriter.write(ComposeReader.read(options).canonical(), ComposeWriter.Format.YAML);
+    }
+
+    private static String partial(ReadOptions options, Stage leftOut) {
+        MappingNode tree = ComposeReader.partial(options, Set.of(leftOut)).tree();
+        return leftOut == Stage.INTERPOLATION
+                ? ComposeWriter.writeWithVariables(tree, ComposeWriter.Format.YAML)
+                : ComposeWriter.write(tree, ComposeWriter.Format.YAML);
     }
 
     /** The tree of a file that {@code config} has printed, on one line and with sorted keys. */

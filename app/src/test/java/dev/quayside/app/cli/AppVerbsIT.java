@@ -101,6 +101,39 @@ class AppVerbsIT {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("engines")
+    void configPinsImagesToWhatTheirTagsMeanInTheRegistry(String engine) throws IOException {
+        try (var user = new RealEngine(engine).file("compose.yaml", FILE)) {
+            String image = "127.0.0.1:5000/" + user.app + ":1";
+            user.file("own/Dockerfile", "FROM busybox:1.37\n");
+            assertThat(user.run("image", "build", "-t", image, "own"))
+                    .as(user.err())
+                    .isZero();
+            assertThat(user.run("image", "push", image)).as(user.err()).isZero();
+            user.file("compose.yaml", "services: {web: {image: '" + image + "', command: ['true']}}\n");
+
+            assertThat(user.run("config", "--resolve-image-digests"))
+                    .as(user.err())
+                    .isZero();
+            assertThat(user.out())
+                    .containsPattern(image + "@sha256:[0-9a-f]{64}")
+                    .contains("command:");
+            assertThat(user.run("config", "--lock-image-digests", "-o", "lock.yaml"))
+                    .as(user.err())
+                    .isZero();
+            assertThat(user.run("-f", "compose.yaml", "-f", "lock.yaml", "config", "--images"))
+                    .as(user.err())
+                    .isZero();
+            assertThat(user.out()).containsPattern("^" + image + "@sha256:[0-9a-f]{64}\n$");
+
+            user.file("compose.yaml", "services: {web: {image: '127.0.0.1:5000/nothing-here:1'}}\n");
+            assertThat(user.run("config", "--lock-image-digests")).isEqualTo(5);
+            assertThat(user.err()).contains("nothing-here:1");
+            user.run("image", "rm", image);
+        }
+    }
+
     /** An engine far away does not see the user's folder: nothing may depend on it once the containers run. */
     @ParameterizedTest
     @MethodSource("engines")

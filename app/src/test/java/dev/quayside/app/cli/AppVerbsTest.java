@@ -275,6 +275,79 @@ class AppVerbsTest {
     }
 
     @Test
+    void configTellsWhichVariablesThereAreAndWhereTheyGetTheirValues() {
+        cli.file("compose.yaml", Shop.FILE.replace("nginx:1", "nginx:${TAG:-1}${SUFFIX:?}"))
+                .file(".env", "SUFFIX=-alpine\nDB_PASSWORD=sesame\n");
+
+        assertThat(cli.run("config", "--variables")).as(cli.err()).isZero();
+        assertThat(cli.out()).containsSubsequence("NAME", "SUFFIX", "true", "TAG", "false", "1");
+        cli.run("config", "--variables", "--format", "json");
+        assertThat(cli.out()).contains("\"DefaultValue\": \"1\"", "\"Required\": true");
+        assertThat(cli.run("config", "--environment")).as(cli.err()).isZero();
+        assertThat(cli.out().lines())
+                .contains("COMPOSE_PROJECT_NAME=shop", "DB_PASSWORD=********", "SUFFIX=-alpine")
+                .isSorted();
+        cli.run("config", "--environment", "--show-secrets");
+        assertThat(cli.out()).contains("DB_PASSWORD=sesame\n");
+    }
+
+    @Test
+    void configLeavesOutWhatItIsToldTo() {
+        cli.file("compose.yaml", Shop.FILE.replace("nginx:1", "nginx:${TAG:-1}\n    volumes: [./data:/data]"));
+
+        assertThat(cli.run("config", "--no-interpolate", "--no-path-resolution"))
+                .as(cli.err())
+                .isZero();
+        assertThat(cli.out()).contains("nginx:${TAG:-1}", "source: ./data");
+        assertThat(cli.run("config", "--no-normalize")).isZero();
+        assertThat(cli.out()).doesNotContain("shop_default");
+        assertThat(cli.run("config", "--no-interpolate", "--lock-image-digests"))
+                .isEqualTo(2);
+        assertThat(cli.err()).contains("leave --no-interpolate out");
+        assertThat(cli.connections).isEmpty();
+    }
+
+    @Test
+    void configFailsOnWhatUpWouldRefuseOnlyIfItIsStrict() {
+        cli.file("compose.yaml", Shop.FILE.replace("nginx:1", "'Bad Name'"));
+
+        assertThat(cli.run("config")).isZero();
+        assertThat(cli.run("config", "--strict")).isNotZero();
+        assertThat(cli.err()).contains("compose.yaml:", "Bad Name");
+        assertThat(cli.run("config", "--strict", "--no-normalize")).isEqualTo(2);
+    }
+
+    @Test
+    void configHasANumberForEachServiceThatChangesWithIt() {
+        cli.run("config", "--hash", "*");
+        String before = cli.out();
+        cli.file("compose.yaml", Shop.FILE.replace("nginx:1", "nginx:2"));
+        cli.run("config", "--hash", "*");
+
+        assertThat(before).containsPattern("(?m)^web [0-9a-f]{64}$").containsPattern("(?m)^db [0-9a-f]{64}$");
+        assertThat(cli.out().lines().filter(before::contains))
+                .singleElement()
+                .asString()
+                .startsWith("db ");
+        assertThat(cli.run("config", "--hash", "webb")).isNotZero();
+        assertThat(cli.err()).contains("there is no service 'webb'");
+    }
+
+    @Test
+    void configRedactsOnRequest() {
+        cli.file(
+                "compose.yaml",
+                Shop.FILE.replace("nginx:1", "nginx:1\n    environment: {API_TOKEN: sesame, LEVEL: 3}"));
+
+        cli.run("config", "--redact");
+        assertThat(cli.out())
+                .contains("API_TOKEN: \"********\"", "LEVEL: \"3\"")
+                .doesNotContain("sesame");
+        cli.run("config");
+        assertThat(cli.out()).contains("sesame");
+    }
+
+    @Test
     void theFileMayComeFromStandardInput() {
         cli.input = Shop.FILE.replace("shop", "kiosk");
 

@@ -3,6 +3,7 @@ package dev.quayside.app.cli.invocation;
 import dev.quayside.ConnectOptions;
 import dev.quayside.ConnectOptions.EngineKind;
 import dev.quayside.ImageRegistry;
+import dev.quayside.PartialProject;
 import dev.quayside.Project;
 import dev.quayside.ProjectOptions;
 import dev.quayside.Quayside;
@@ -12,6 +13,7 @@ import dev.quayside.app.cli.output.Palette;
 import dev.quayside.app.cli.output.Table;
 import dev.quayside.app.cli.output.Texts;
 import dev.quayside.app.cli.output.YamlWriter;
+import dev.quayside.compose.Stage;
 import dev.quayside.engine.kubernetes.ManifestOptions;
 import dev.quayside.error.ErrorCode;
 import dev.quayside.error.QuaysideException;
@@ -23,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** One call of a command: what it was asked for, and its ways to the library and to the user. Not thread-safe. */
@@ -52,7 +55,20 @@ public final class Invocation {
 
     /** Reads the application that the options and the working directory name, and shows the warnings. */
     public Project project(List<String> targets) {
-        var project = Quayside.read(new ProjectOptions(
+        var project = Quayside.read(projectOptions(targets));
+        project.reading().warnings().forEach(warning -> warn(warning.toString()));
+        return project;
+    }
+
+    /** Reads the files that the options and the working directory name without some of the stages, and shows the warnings. */
+    public PartialProject partial(List<String> targets, Set<Stage> leftOut) {
+        var reading = Quayside.readPartly(projectOptions(targets), leftOut);
+        reading.warnings().forEach(warning -> warn(warning.toString()));
+        return reading;
+    }
+
+    private ProjectOptions projectOptions(List<String> targets) {
+        return new ProjectOptions(
                 options.files(),
                 options.projectName(),
                 options.projectDirectory(),
@@ -61,9 +77,7 @@ public final class Invocation {
                 targets,
                 surroundings.workingDirectory(),
                 surroundings.environment(),
-                this::standardInput));
-        project.reading().warnings().forEach(warning -> warn(warning.toString()));
-        return project;
+                this::standardInput);
     }
 
     /**
