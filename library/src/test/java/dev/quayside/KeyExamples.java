@@ -20,6 +20,8 @@ public final class KeyExamples {
                     connections(),
                     storage(),
                     isolation(),
+                    controls(),
+                    blockIo(),
                     networks(),
                     volumes(),
                     files("configs"),
@@ -333,6 +335,46 @@ public final class KeyExamples {
                 ofService("mem_limit", "mem_limit: 1g\n"),
                 ofService("mem_reservation", "mem_reservation: 1g\n"),
                 ofService("pids_limit", "pids_limit: 10\n"));
+    }
+
+    private static List<KeyExample> controls() {
+        return List.of(
+                ofService("cgroup_parent", "cgroup_parent: /own\n"),
+                ofService("cpu_count", "cpu_count: 2\n"),
+                ofService("cpu_percent", "cpu_percent: 50\n"),
+                ofService("cpu_period", "cpu_period: 50000\n"),
+                ofService("cpu_quota", "cpu_quota: 25000\n"),
+                ofService("cpu_rt_period", "cpu_rt_period: 1000000\n"),
+                ofService("cpu_rt_runtime", "cpu_rt_runtime: 950000\n"),
+                ofService("cpu_shares", "cpu_shares: 512\n"),
+                ofService("cpuset", "cpuset: '0'\n"),
+                ofService("memswap_limit", "memswap_limit: 1g\n"),
+                ofService("mem_swappiness", "mem_swappiness: 10\n"),
+                ofService("oom_kill_disable", "oom_kill_disable: true\n"),
+                ofService("oom_score_adj", "oom_score_adj: 500\n"),
+                ofService("storage_opt", "storage_opt: {size: 1G}\n"),
+                ofService("device_cgroup_rules", "device_cgroup_rules: ['c 1:3 mr']\n"),
+                ofService("runtime", "runtime: runsc\n"),
+                ofService("isolation", "isolation: hyperv\n"));
+    }
+
+    private static List<KeyExample> blockIo() {
+        String weights = "blkio_config: {weight_device: [{path: /dev/sda, weight: 300}]}\n";
+        return Stream.concat(
+                        Stream.of(
+                                ofService("blkio_config", "blkio_config: {weight: 300}\n"),
+                                ofService("blkio_config.weight", "blkio_config: {weight: 300}\n"),
+                                ofService("blkio_config.weight_device", weights),
+                                ofService("blkio_config.weight_device[].path", weights),
+                                ofService("blkio_config.weight_device[].weight", weights)),
+                        Stream.of("device_read_bps", "device_read_iops", "device_write_bps", "device_write_iops")
+                                .flatMap(KeyExamples::rates))
+                .toList();
+    }
+
+    private static Stream<KeyExample> rates(String key) {
+        String rate = "blkio_config: {" + key + ": [{path: /dev/sda, rate: 1000}]}\n";
+        return Stream.of("", "[].path", "[].rate").map(part -> ofService("blkio_config." + key + part, rate));
     }
 
     private static List<KeyExample> networks() {

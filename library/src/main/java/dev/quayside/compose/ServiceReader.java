@@ -198,7 +198,10 @@ final class ServiceReader {
                 texts(service, "sysctls"),
                 ulimits(),
                 namespaces,
-                devices());
+                devices(),
+                list(service, "device_cgroup_rules"),
+                service.text("runtime"),
+                service.text("isolation"));
     }
 
     private Map<String, Isolation.Ulimit> ulimits() {
@@ -241,7 +244,8 @@ final class ServiceReader {
                 decimal(reservations.flatMap(known -> known.text("cpus"))),
                 whole(reservations.flatMap(known -> known.text("memory")).or(() -> service.text("mem_reservation"))),
                 whole(limits.flatMap(known -> known.text("pids")).or(() -> service.text("pids_limit"))),
-                whole(service.text("shm_size")));
+                whole(service.text("shm_size")),
+                new ControlsReader(service).read());
     }
 
     private static OptionalDouble decimal(Optional<String> text) {

@@ -34,8 +34,24 @@ public final class DockerFidelity {
                 "secrets.NAME.labels", Verdict.noEffect("a secret is a file in a container, which carries no labels"));
         verdicts.put(
                 "services.NAME.deploy.labels", Verdict.noEffect("they are for the service, not for its containers"));
+        addControls(verdicts);
         UndoneKeys.addTo(verdicts);
         return new Fidelity("docker", verdicts);
+    }
+
+    /** What depends on the engine's kernel, or is about another one. */
+    private static void addControls(Map<String, Verdict> verdicts) {
+        Verdict oldGroups = Verdict.mapped("only a kernel with control groups of version 1 can; others do without it");
+        verdicts.put("services.NAME.mem_swappiness", oldGroups);
+        verdicts.put("services.NAME.oom_kill_disable", oldGroups);
+        Verdict realTime = Verdict.mapped("an engine whose kernel shares no real-time CPU refuses it");
+        verdicts.put("services.NAME.cpu_rt_period", realTime);
+        verdicts.put("services.NAME.cpu_rt_runtime", realTime);
+        verdicts.put(
+                "services.NAME.storage_opt", Verdict.mapped("an engine refuses what its storage driver does not know"));
+        verdicts.put("services.NAME.isolation", Verdict.mapped("an engine on Linux knows 'default' only"));
+        verdicts.put("services.NAME.cpu_count", Verdict.noEffect("it is about Windows containers"));
+        verdicts.put("services.NAME.cpu_percent", Verdict.noEffect("it is about Windows containers"));
     }
 
     /** What is asked of a cluster: one engine is no cluster. */

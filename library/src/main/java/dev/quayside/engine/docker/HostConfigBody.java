@@ -156,7 +156,10 @@ final class HostConfigBody {
                 .putUnlessEmpty("CapAdd", isolation.addedCapabilities())
                 .putUnlessEmpty("CapDrop", isolation.droppedCapabilities())
                 .putUnlessEmpty("SecurityOpt", isolation.securityOptions())
-                .putUnlessEmpty("Sysctls", isolation.sysctls());
+                .putUnlessEmpty("Sysctls", isolation.sysctls())
+                .putUnlessEmpty("DeviceCgroupRules", isolation.deviceRules())
+                .putUnlessEmpty("Runtime", isolation.runtime().orElse(""))
+                .putUnlessEmpty("Isolation", isolation.technology().orElse(""));
         if (!isolation.ulimits().isEmpty()) {
             json.putObjects(
                     "Ulimits",
@@ -202,6 +205,7 @@ final class HostConfigBody {
                         "MemoryReservation", resources.memoryReservationBytes().orElse(0))
                 .putUnlessZero("ShmSize", resources.shmSizeBytes().orElse(0));
         resources.pidsLimit().ifPresent(limit -> json.put("PidsLimit", limit));
+        json.putAll(ControlsBody.json(resources.controls()));
     }
 
     private void addLifecycle(JsonObject json) {

@@ -27,6 +27,7 @@ public final class KubernetesFidelity {
         addNetwork(verdicts);
         addStorage(verdicts);
         addIsolation(verdicts);
+        addControls(verdicts);
         UndoneKeys.addTo(verdicts);
         return new Fidelity("kubernetes", verdicts);
     }
@@ -156,6 +157,31 @@ public final class KubernetesFidelity {
                 "'no-new-privileges', which holds in any case, and 'seccomp=unconfined'; others are refused");
         approximated(verdicts, "sysctls", "a node takes only those that its kubelet allows");
         approximated(verdicts, "privileged", "if the namespace admits such pods");
+    }
+
+    /** What a Docker Engine tells the kernel, and a pod's node decides. */
+    private static void addControls(Map<String, Verdict> verdicts) {
+        mapped(verdicts, "cpu_quota", "as the limit of CPUs that it is");
+        approximated(verdicts, "cpu_period", "the node has a period of its own; the share of it is the same");
+        refused(verdicts, "cpu_rt_period", "a pod gets no real-time CPU");
+        refused(verdicts, "cpu_rt_runtime", "a pod gets no real-time CPU");
+        refused(
+                verdicts,
+                "cpu_shares",
+                "a pod's weight follows from the CPUs that it reserves: write 'deploy.resources.reservations.cpus'");
+        refused(verdicts, "cpuset", "the node's CPU manager hands out CPUs");
+        noEffect(verdicts, "cpu_count", "it is about Windows containers");
+        noEffect(verdicts, "cpu_percent", "it is about Windows containers");
+        noEffect(verdicts, "memswap_limit", "whether pods may swap is decided by the node");
+        noEffect(verdicts, "mem_swappiness", "whether pods may swap is decided by the node");
+        refused(verdicts, "oom_kill_disable", "what exceeds its limit of memory is killed");
+        refused(verdicts, "oom_score_adj", "the node computes it from what a pod reserves");
+        refused(verdicts, "blkio_config", "a pod has no limits of its use of disks");
+        refused(verdicts, "cgroup_parent", "the node chooses the control group of a pod");
+        refused(verdicts, "storage_opt", "the size of a container's own files belongs to the node");
+        refused(verdicts, "device_cgroup_rules", "a pod gets devices from a device plugin only");
+        refused(verdicts, "isolation", "it is about Windows containers; 'default' is what happens in any case");
+        approximated(verdicts, "runtime", "as the cluster's RuntimeClass of that name");
     }
 
     private static void approximated(Map<String, Verdict> verdicts, String key, String why) {
