@@ -90,6 +90,7 @@ public final class KeyExamples {
                 ofService("stdin_open", "stdin_open: true\n"),
                 ofService("init", "init: true\n"),
                 ofService("labels", "labels: {team: a}\n"),
+                ofService("label_file", "label_file: one.env\n"),
                 ofService("annotations", "annotations: {team: a}\n"),
                 ofService("platform", "platform: linux/arm64\n"),
                 ofService("pull_policy", "pull_policy: always\n"));
@@ -249,6 +250,8 @@ public final class KeyExamples {
                 ofService("networks.NAME.link_local_ips", "networks: {default: {link_local_ips: [169.254.1.1]}}\n"),
                 ofService("networks.NAME.mac_address", "networks: {default: {mac_address: '02:00:00:00:00:01'}}\n"),
                 ofService("networks.NAME.driver_opts", "networks: {default: {driver_opts: {a: b}}}\n"),
+                ofService("networks.NAME.gw_priority", "networks: {default: {gw_priority: 3}}\n"),
+                ofService("networks.NAME.interface_name", "networks: {default: {interface_name: lan0}}\n"),
                 ofService("networks.NAME.priority", "networks: {default: {priority: 3}}\n"),
                 ofService("network_mode", "network_mode: none\n"),
                 ofService("extra_hosts", "extra_hosts: ['a=1.2.3.4']\n"),
@@ -287,6 +290,11 @@ public final class KeyExamples {
                                 mount("volumes[].volume", volume, volume + ", volume: {nocopy: true}"),
                                 mount("volumes[].volume.nocopy", volume, volume + ", volume: {nocopy: true}"),
                                 mount("volumes[].volume.subpath", volume, volume + ", volume: {subpath: in}"),
+                                mount("volumes[].bind.recursive", bind, bind + ", bind: {recursive: disabled}"),
+                                mount(
+                                        "volumes[].volume.labels",
+                                        "type: volume, target: /data",
+                                        "type: volume, target: /data, volume: {labels: {a: b}}"),
                                 mount("volumes[].tmpfs", memory, memory + ", tmpfs: {size: 1000}"),
                                 mount("volumes[].tmpfs.size", memory, memory + ", tmpfs: {size: 1000}"),
                                 mount("volumes[].tmpfs.mode", memory, memory + ", tmpfs: {mode: 448}"),
@@ -393,6 +401,8 @@ public final class KeyExamples {
                 ofNetwork("external", "external: true\n"),
                 ofNetwork("external.name", "external: {name: other}\n"),
                 ofNetwork("internal", "internal: true\n"),
+                ofNetwork("ipam.options", "ipam: {options: {a: b}}\n"),
+                ofNetwork("enable_ipv4", "enable_ipv4: false\n"),
                 ofNetwork("enable_ipv6", "enable_ipv6: true\n"),
                 ofNetwork("attachable", "attachable: true\n"),
                 ofNetwork("labels", "labels: {a: b}\n"));

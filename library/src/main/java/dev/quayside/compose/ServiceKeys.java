@@ -215,7 +215,7 @@ final class ServiceKeys {
                 .shown("external_links", texts())
                 .shown("volumes_from", texts())
                 .shown("pull_refresh_after", text())
-                .shown(
+                .key(
                         "label_file",
                         Key.of(Shape.TEXT, Shape.LIST)
                                 .items(path(PathRule.LOCAL))
@@ -436,8 +436,8 @@ final class ServiceKeys {
                 .key("mac_address", text())
                 .key("driver_opts", options(Shape.TEXT, Shape.NUMBER))
                 .key("priority", Key.of(Shape.NUMBER).form(Form.INTEGER))
-                .shown("interface_name", text())
-                .shown("gw_priority", Key.of(Shape.NUMBER).form(Form.INTEGER))
+                .key("interface_name", text())
+                .key("gw_priority", Key.of(Shape.NUMBER).form(Form.INTEGER))
                 .form(Form.NULLABLE_STRUCTURE);
         return Key.of(Shape.LIST, Shape.MAPPING)
                 .items(text())
@@ -469,7 +469,7 @@ final class ServiceKeys {
                         structure()
                                 .key("nocopy", castFlag())
                                 .key("subpath", text())
-                                .shown("labels", pairs(Form.LABELS)))
+                                .key("labels", pairs(Form.LABELS)))
                 .key(
                         "tmpfs",
                         structure()
@@ -487,7 +487,7 @@ final class ServiceKeys {
                 .key("propagation", text())
                 .key("create_host_path", flag().form(Form.FLAG_UNLESS_FALSE))
                 .key("selinux", text().words("z", "Z"))
-                .shown("recursive", text().words("enabled", "disabled", "writable", "readonly"));
+                .key("recursive", text().words("enabled", "disabled", "writable", "readonly"));
     }
 
     private static void addIsolation(Key service) {

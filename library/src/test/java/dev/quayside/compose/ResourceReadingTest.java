@@ -85,6 +85,17 @@ class ResourceReadingTest {
     }
 
     @Test
+    void readsHowANetworkGivesOutAddresses() {
+        Network network = with("networks: {n: {enable_ipv4: false, ipam: {options: {o: '1'}}}}")
+                .networks()
+                .get("n");
+
+        assertThat(network).isNotNull();
+        assertThat(network.withoutIpv4()).isTrue();
+        assertThat(network.addressOptions()).containsExactly(Map.entry("o", "1"));
+    }
+
+    @Test
     void readsEverythingThatAVolumeSays() {
         assertThat(with("volumes: {vol: {name: other, driver: local, driver_opts: {o: 1}, labels: {l: 1}}}")
                         .volumes())

@@ -25,6 +25,9 @@ public final class DockerFidelity {
         verdicts.put(
                 "services.NAME.volumes[].consistency",
                 Verdict.noEffect("engines ignore it since file sharing is fast"));
+        verdicts.put(
+                "services.NAME.volumes[].volume.labels",
+                Verdict.mapped("of a volume without a name; others have those of their definition"));
         verdicts.put("services.NAME.ports[].mode", Verdict.noEffect("it is about Swarm"));
         verdicts.put("configs.NAME.external", Verdict.refused("an engine has no store for configs"));
         verdicts.put("secrets.NAME.external", Verdict.refused("an engine has no store for secrets"));
@@ -50,6 +53,15 @@ public final class DockerFidelity {
         verdicts.put(
                 "services.NAME.storage_opt", Verdict.mapped("an engine refuses what its storage driver does not know"));
         verdicts.put("services.NAME.isolation", Verdict.mapped("an engine on Linux knows 'default' only"));
+        Verdict weights = Verdict.mapped("an engine whose kernel has no weights of block devices does without them");
+        verdicts.put("services.NAME.blkio_config.weight", weights);
+        verdicts.put("services.NAME.blkio_config.weight_device", weights);
+        verdicts.put("networks.NAME.enable_ipv4", Verdict.mapped("an engine before 28 refuses 'false'"));
+        verdicts.put("services.NAME.networks.NAME.gw_priority", Verdict.mapped("an engine before 28 refuses it"));
+        verdicts.put("services.NAME.networks.NAME.interface_name", Verdict.mapped("an engine before 28.1 refuses it"));
+        verdicts.put(
+                "services.NAME.volumes[].bind.recursive",
+                Verdict.mapped("an engine before 25 refuses 'writable' and 'readonly'"));
         verdicts.put("services.NAME.cpu_count", Verdict.noEffect("it is about Windows containers"));
         verdicts.put("services.NAME.cpu_percent", Verdict.noEffect("it is about Windows containers"));
     }

@@ -93,12 +93,14 @@ public final class KubernetesFidelity {
             noEffect(verdicts, joined + key, "addresses of pods belong to the cluster");
         }
         noEffect(verdicts, joined + "driver_opts", "they are for Docker's drivers");
-        noEffect(verdicts, joined + "priority", "a pod has one network");
+        for (String key : new String[] {"priority", "gw_priority", "interface_name"}) {
+            noEffect(verdicts, joined + key, "a pod has one network");
+        }
         noEffect(verdicts, "ports[].mode", "it is about Swarm");
         verdicts.put(
                 "networks.NAME", Verdict.approximated("as a policy, which the cluster's network plug-in enforces"));
         verdicts.put("networks.NAME.external", Verdict.refused("a network of someone else cannot be joined"));
-        for (String key : new String[] {"driver", "driver_opts", "enable_ipv6", "ipam", "attachable"}) {
+        for (String key : new String[] {"driver", "driver_opts", "enable_ipv4", "enable_ipv6", "ipam", "attachable"}) {
             verdicts.put("networks.NAME." + key, Verdict.noEffect("networks of pods belong to the cluster"));
         }
         verdicts.put("networks.NAME.labels", Verdict.noEffect("they are for Docker's network"));
@@ -111,6 +113,8 @@ public final class KubernetesFidelity {
                 "volumes[].bind",
                 "a copy, read-only and as it is now, of a file or a folder of configuration of at most 1 MiB; others are refused");
         noEffect(verdicts, "volumes[].bind.propagation", "nothing is mounted in a file");
+        noEffect(verdicts, "volumes[].bind.recursive", "nothing is mounted in a file");
+        noEffect(verdicts, "volumes[].volume.labels", "they are for Docker's volume");
         noEffect(verdicts, "volumes[].bind.create_host_path", "a file that is not there is refused in any case");
         noEffect(verdicts, "volumes[].bind.selinux", "the node labels what it mounts");
         mapped(verdicts, "volumes[].tmpfs", "everyone may write there, and delete what is someone else's");
