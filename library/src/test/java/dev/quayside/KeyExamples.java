@@ -22,6 +22,10 @@ public final class KeyExamples {
                     isolation(),
                     controls(),
                     blockIo(),
+                    deviceRequests("gpus", "gpus: [{%s}]\n"),
+                    deviceRequests(
+                            "deploy.resources.reservations.devices",
+                            "deploy: {resources: {reservations: {devices: [{%s}]}}}\n"),
                     networks(),
                     volumes(),
                     files("configs"),
@@ -378,6 +382,17 @@ public final class KeyExamples {
                         Stream.of("device_read_bps", "device_read_iops", "device_write_bps", "device_write_iops")
                                 .flatMap(KeyExamples::rates))
                 .toList();
+    }
+
+    private static List<KeyExample> deviceRequests(String key, String line) {
+        String one = "capabilities: [gpu], count: 1";
+        return List.of(
+                ofService(key, line.formatted(one)),
+                ofService(key + "[].capabilities", line.formatted(one)),
+                ofService(key + "[].count", line.formatted(one)),
+                ofService(key + "[].driver", line.formatted(one + ", driver: nvidia")),
+                ofService(key + "[].device_ids", line.formatted("capabilities: [gpu], device_ids: ['0']")),
+                ofService(key + "[].options", line.formatted(one + ", options: {a: b}")));
     }
 
     private static Stream<KeyExample> rates(String key) {

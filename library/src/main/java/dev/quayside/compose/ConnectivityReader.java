@@ -103,7 +103,11 @@ final class ConnectivityReader {
     }
 
     private static int integer(MappingNode attachment, String key) {
-        return attachment.text(key).map(Integer::parseInt).orElse(0);
+        return attachment
+                .text(key)
+                .map(Long::parseLong)
+                .map(number -> Math.clamp(number, Integer.MIN_VALUE, Integer.MAX_VALUE))
+                .orElse(0);
     }
 
     private List<PortMapping> ports() {

@@ -199,7 +199,7 @@ final class ServiceKeys {
                 .key("oom_kill_disable", castFlag())
                 .key("oom_score_adj", wholeNumber().between(-1000, 1000))
                 .key("device_cgroup_rules", texts())
-                .shown(
+                .key(
                         "gpus",
                         Key.of(Shape.TEXT, Shape.LIST)
                                 .words("all")

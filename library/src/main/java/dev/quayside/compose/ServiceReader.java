@@ -7,6 +7,7 @@ import dev.quayside.compose.Node.MappingNode;
 import dev.quayside.compose.Node.ScalarNode;
 import dev.quayside.error.QuaysideException;
 import dev.quayside.model.Dependency;
+import dev.quayside.model.DeviceRequest;
 import dev.quayside.model.HealthCheck;
 import dev.quayside.model.ImageRef;
 import dev.quayside.model.Isolation;
@@ -16,6 +17,7 @@ import dev.quayside.model.ServiceImage;
 import dev.quayside.model.ServiceImage.PullPolicy;
 import dev.quayside.model.ServiceProcess;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -200,6 +202,7 @@ final class ServiceReader {
                 namespaces,
                 devices(),
                 list(service, "device_cgroup_rules"),
+                deviceRequests(),
                 service.text("runtime"),
                 service.text("isolation"));
     }
@@ -232,6 +235,35 @@ final class ServiceReader {
                         + device.text("target").orElse(device.text("source").orElse("")) + ":"
                         + device.text("permissions").orElse("rwm"))
                 .toList();
+    }
+
+    /** What is asked for as a graphics processor must be able to be one. */
+    private List<DeviceRequest> deviceRequests() {
+        var requests = new ArrayList<DeviceRequest>();
+        for (Node gpu : service.items("gpus")) {
+            DeviceRequest request = deviceRequest((MappingNode) gpu);
+            var capabilities = new ArrayList<>(request.capabilities());
+            if (!capabilities.contains(DeviceRequest.GPU)) {
+                capabilities.add(DeviceRequest.GPU);
+            }
+            requests.add(new DeviceRequest(
+                    request.driver(), request.count(), request.ids(), capabilities, request.options()));
+        }
+        service.mapping("deploy")
+                .flatMap(deploy -> deploy.mapping("resources"))
+                .flatMap(resources -> resources.mapping("reservations"))
+                .map(reservations -> reservations.items("devices"))
+                .ifPresent(devices -> devices.forEach(device -> requests.add(deviceRequest((MappingNode) device))));
+        return requests;
+    }
+
+    private static DeviceRequest deviceRequest(MappingNode device) {
+        return new DeviceRequest(
+                device.text("driver"),
+                whole(device.text("count")).orElse(0),
+                list(device, "device_ids"),
+                list(device, "capabilities"),
+                texts(device, "options"));
     }
 
     private Resources resources() {

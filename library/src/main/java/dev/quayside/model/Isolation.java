@@ -11,6 +11,7 @@ import java.util.Set;
  * @param sharedNamespaces Docker's words for {@code pid}, {@code ipc}, {@code uts}, {@code userns} and {@code cgroup}, by that key
  * @param devices host devices as {@code source:target:permissions}
  * @param deviceRules which devices it may use, in the kernel's words, such as {@code c 1:3 mr}
+ * @param deviceRequests devices that drivers of the engine choose
  * @param runtime the program that makes containers, by the engine's name for it; empty: the engine's default
  * @param technology Docker's word for how far containers are apart from their host, such as {@code default}
  */
@@ -25,6 +26,7 @@ public record Isolation(
         Map<String, String> sharedNamespaces,
         List<String> devices,
         List<String> deviceRules,
+        List<DeviceRequest> deviceRequests,
         Optional<String> runtime,
         Optional<String> technology) {
     /** What the engine does by itself. */
@@ -53,6 +55,7 @@ public record Isolation(
                 sharedNamespaces,
                 devices,
                 List.of(),
+                List.of(),
                 Optional.empty(),
                 Optional.empty());
     }
@@ -69,6 +72,7 @@ public record Isolation(
         sharedNamespaces = Ordered.copyOf(sharedNamespaces);
         devices = List.copyOf(devices);
         deviceRules = List.copyOf(deviceRules);
+        deviceRequests = List.copyOf(deviceRequests);
     }
 
     /** The same with a root file system that can only be read. */
@@ -84,6 +88,7 @@ public record Isolation(
                 sharedNamespaces,
                 devices,
                 deviceRules,
+                deviceRequests,
                 runtime,
                 technology);
     }
@@ -101,6 +106,7 @@ public record Isolation(
                 others,
                 devices,
                 deviceRules,
+                deviceRequests,
                 runtime,
                 technology);
     }

@@ -2,6 +2,7 @@ package dev.quayside.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quayside.model.DeviceRequest;
 import dev.quayside.model.KernelControls;
 import dev.quayside.model.KernelControls.BlockIo;
 import dev.quayside.model.KernelControls.DeviceLimit;
@@ -26,9 +27,14 @@ class ControlsReadingTest {
 
     @Test
     void readsHowCpusAreShared() {
-        assertThat(controls("cpu_period: 50000\ncpu_quota: '25000'\ncpu_rt_period: 1000000\n"
-                                + "cpu_rt_runtime: 950000\ncpu_shares: 512\ncpuset: 0-1,3\n")
-                        .scheduling())
+        assertThat(controls("""
+                        cpu_period: 50000
+                        cpu_quota: '25000'
+                        cpu_rt_period: 1000000
+                        cpu_rt_runtime: 950000
+                        cpu_shares: 512
+                        cpuset: 0-1,3
+                        """).scheduling())
                 .isEqualTo(new Scheduling(
                         OptionalLong.of(50_000),
                         OptionalLong.of(25_000),
@@ -49,13 +55,15 @@ class ControlsReadingTest {
 
     @Test
     void readsHowBlockDevicesAreShared() {
-        assertThat(controls("blkio_config:\n  weight: 300\n"
-                                + "  weight_device: [{path: /dev/sda, weight: 400}]\n"
-                                + "  device_read_bps: [{path: /dev/sda, rate: 12mb}]\n"
-                                + "  device_read_iops: [{path: /dev/sda, rate: 120}]\n"
-                                + "  device_write_bps: [{path: /dev/sda, rate: 1024k}]\n"
-                                + "  device_write_iops: [{path: /dev/sda, rate: 30}]\n")
-                        .blockIo())
+        assertThat(controls("""
+                        blkio_config:
+                          weight: 300
+                          weight_device: [{path: /dev/sda, weight: 400}]
+                          device_read_bps: [{path: /dev/sda, rate: 12mb}]
+                          device_read_iops: [{path: /dev/sda, rate: 120}]
+                          device_write_bps: [{path: /dev/sda, rate: 1024k}]
+                          device_write_iops: [{path: /dev/sda, rate: 30}]
+                        """).blockIo())
                 .isEqualTo(new BlockIo(300, of(400), of(12L << 20), of(120), of(1L << 20), of(30)));
     }
 
@@ -79,6 +87,21 @@ class ControlsReadingTest {
         assertThat(isolation.runtime()).contains("runc");
         assertThat(isolation.technology()).contains("default");
         assertThat(isolation.deviceRules()).containsExactly("c 1:3 mr", "a 7:* rmw");
+    }
+
+    @Test
+    void readsDevicesThatDriversChoose() {
+        assertThat(service("gpus: all\n").isolation().deviceRequests())
+                .containsExactly(
+                        new DeviceRequest(Optional.empty(), DeviceRequest.ALL, List.of(), List.of("gpu"), Map.of()));
+        assertThat(service("""
+                        gpus: [{driver: d, device_ids: ['3'], capabilities: [compute], options: {o: p}}]
+                        deploy: {resources: {reservations: {devices: [{capabilities: [tpu], count: 2}]}}}
+                        """).isolation().deviceRequests())
+                .containsExactly(
+                        new DeviceRequest(
+                                Optional.of("d"), 0, List.of("3"), List.of("compute", "gpu"), Map.of("o", "p")),
+                        new DeviceRequest(Optional.empty(), 2, List.of(), List.of("tpu"), Map.of()));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.quayside.compose;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quayside.model.App;
@@ -86,11 +87,10 @@ class ResourceReadingTest {
 
     @Test
     void readsHowANetworkGivesOutAddresses() {
-        Network network = with("networks: {n: {enable_ipv4: false, ipam: {options: {o: '1'}}}}")
+        Network network = requireNonNull(with("networks: {n: {enable_ipv4: false, ipam: {options: {o: '1'}}}}")
                 .networks()
-                .get("n");
+                .get("n"));
 
-        assertThat(network).isNotNull();
         assertThat(network.withoutIpv4()).isTrue();
         assertThat(network.addressOptions()).containsExactly(Map.entry("o", "1"));
     }

@@ -62,6 +62,9 @@ public final class DockerFidelity {
         verdicts.put(
                 "services.NAME.volumes[].bind.recursive",
                 Verdict.mapped("an engine before 25 refuses 'writable' and 'readonly'"));
+        Verdict drivers = Verdict.mapped("an engine without a driver for such devices refuses to start the container");
+        verdicts.put("services.NAME.gpus", drivers);
+        verdicts.put("services.NAME.deploy.resources.reservations.devices", drivers);
         verdicts.put("services.NAME.cpu_count", Verdict.noEffect("it is about Windows containers"));
         verdicts.put("services.NAME.cpu_percent", Verdict.noEffect("it is about Windows containers"));
     }

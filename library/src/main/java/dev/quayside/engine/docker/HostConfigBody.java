@@ -3,6 +3,7 @@ package dev.quayside.engine.docker;
 import dev.quayside.error.ErrorCode;
 import dev.quayside.error.QuaysideException;
 import dev.quayside.json.JsonObject;
+import dev.quayside.model.DeviceRequest;
 import dev.quayside.model.Isolation;
 import dev.quayside.model.Lifecycle.RestartPolicy;
 import dev.quayside.model.Mount;
@@ -206,12 +207,28 @@ final class HostConfigBody {
                                     .put("Hard", limit.getValue().hard()))
                             .toList());
         }
+        if (!isolation.deviceRequests().isEmpty()) {
+            json.putObjects(
+                    "DeviceRequests",
+                    isolation.deviceRequests().stream()
+                            .map(HostConfigBody::deviceRequest)
+                            .toList());
+        }
         isolation.sharedNamespaces().forEach((key, value) -> json.put(namespace(key), value));
         if (!isolation.devices().isEmpty()) {
             json.putObjects(
                     "Devices",
                     isolation.devices().stream().map(HostConfigBody::device).toList());
         }
+    }
+
+    private static JsonObject deviceRequest(DeviceRequest request) {
+        return new JsonObject()
+                .putUnlessEmpty("Driver", request.driver().orElse(""))
+                .putUnlessZero("Count", request.count())
+                .putUnlessEmpty("DeviceIDs", request.ids())
+                .putTextLists("Capabilities", List.of(request.capabilities()))
+                .putUnlessEmpty("Options", request.options());
     }
 
     private static String namespace(String key) {

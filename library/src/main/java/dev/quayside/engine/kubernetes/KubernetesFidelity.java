@@ -184,6 +184,15 @@ public final class KubernetesFidelity {
         refused(verdicts, "cgroup_parent", "the node chooses the control group of a pod");
         refused(verdicts, "storage_opt", "the size of a container's own files belongs to the node");
         refused(verdicts, "device_cgroup_rules", "a pod gets devices from a device plugin only");
+        for (String key : new String[] {"gpus", "deploy.resources.reservations.devices"}) {
+            approximated(
+                    verdicts,
+                    key,
+                    "as a limit of 'nvidia.com/gpu', which a device plugin of the cluster gives out; 'all' and other drivers are"
+                            + " refused");
+            refused(verdicts, key + "[].device_ids", "a device plugin chooses among its devices");
+            refused(verdicts, key + "[].options", "a device plugin takes no options");
+        }
         refused(verdicts, "isolation", "it is about Windows containers; 'default' is what happens in any case");
         approximated(verdicts, "runtime", "as the cluster's RuntimeClass of that name");
     }

@@ -5,6 +5,7 @@ import dev.quayside.json.JsonObject;
 import dev.quayside.model.App;
 import dev.quayside.model.Connectivity;
 import dev.quayside.model.ContainerPort;
+import dev.quayside.model.DeviceRequest;
 import dev.quayside.model.Isolation;
 import dev.quayside.model.KernelControls;
 import dev.quayside.model.KernelControls.MemoryPressure;
@@ -26,6 +27,7 @@ import java.util.Set;
 final class PodMapping {
     private static final Duration DEFAULT_GRACE = Duration.ofSeconds(10);
     private static final double DEFAULT_PERIOD_MICROS = 100_000;
+    private static final String NVIDIA = "nvidia";
     private static final String HOST_GATEWAY = "host-gateway";
 
     private final App app;
@@ -179,6 +181,7 @@ final class PodMapping {
             limits.put("memory", Long.toString(memoryLimit));
         }
         limits.keySet().forEach(name -> requests.put(name, "0"));
+        addDevices(limits);
         resources.cpuReservation().ifPresent(cpus -> requests.put("cpu", cpus(cpus)));
         resources.memoryReservationBytes().ifPresent(bytes -> requests.put("memory", Long.toString(bytes)));
         if ((cpuLimit > 0 && resources.cpuReservation().orElse(0) > cpuLimit)
@@ -186,6 +189,26 @@ final class PodMapping {
             report.refused(place + ".deploy.resources", "more is reserved than the limit allows");
         }
         return new JsonObject().putUnlessEmpty("limits", limits).putUnlessEmpty("requests", requests);
+    }
+
+    /** Graphics processors are counted by the one device plugin that the driver's name stands for. */
+    private void addDevices(Map<String, String> limits) {
+        for (DeviceRequest request : service.isolation().deviceRequests()) {
+            sayIf(!request.ids().isEmpty(), "gpus[].device_ids");
+            sayIf(!request.options().isEmpty(), "gpus[].options");
+            String driver = request.driver().orElse(NVIDIA);
+            if (!driver.equals(NVIDIA) || !request.capabilities().contains(DeviceRequest.GPU)) {
+                report.refused(place + ".gpus", "only graphics processors of the driver '" + NVIDIA + "' are mapped");
+            } else if (request.ids().isEmpty() && request.count() < 1) {
+                report.refused(place + ".gpus", "a pod asks for a number of devices: write 'count'");
+            } else {
+                sayIf(true, "gpus");
+                limits.merge(
+                        "nvidia.com/gpu",
+                        Long.toString(request.count()),
+                        (one, other) -> Long.toString(Long.parseLong(one) + Long.parseLong(other)));
+            }
+        }
     }
 
     /** The share of a CPU that a quota is; the node chooses the period. */

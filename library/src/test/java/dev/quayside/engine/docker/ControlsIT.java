@@ -71,8 +71,13 @@ class ControlsIT {
 
     @Test
     void whatHappensWhenMemoryIsShortIsUpToTheFile() {
-        var spec = spec("mem_limit: 64m\nmemswap_limit: 96m\nmem_swappiness: 0\noom_kill_disable: true\n"
-                + "oom_score_adj: 321\n");
+        var spec = spec("""
+                mem_limit: 64m
+                memswap_limit: 96m
+                mem_swappiness: 0
+                oom_kill_disable: true
+                oom_score_adj: 321
+                """);
         var host = created(spec);
 
         assertThat(host.number("MemorySwap")).isEqualTo(96L << 20);
@@ -84,11 +89,13 @@ class ControlsIT {
 
     @Test
     void blockDevicesAreSharedAsTheFileSays() {
-        var host = created(spec("blkio_config:\n"
-                + "  device_read_bps: [{path: /dev/sda, rate: 12mb}]\n"
-                + "  device_read_iops: [{path: /dev/sda, rate: 120}]\n"
-                + "  device_write_bps: [{path: /dev/sda, rate: 1024k}]\n"
-                + "  device_write_iops: [{path: /dev/sda, rate: 30}]\n"));
+        var host = created(spec("""
+                blkio_config:
+                  device_read_bps: [{path: /dev/sda, rate: 12mb}]
+                  device_read_iops: [{path: /dev/sda, rate: 120}]
+                  device_write_bps: [{path: /dev/sda, rate: 1024k}]
+                  device_write_iops: [{path: /dev/sda, rate: 30}]
+                """));
 
         assertRate(host, "BlkioDeviceReadBps", 12 << 20);
         assertRate(host, "BlkioDeviceReadIOps", 120);
@@ -141,6 +148,26 @@ class ControlsIT {
         assertThatThrownBy(() -> created(spec("runtime: nobodys\n"))).hasMessageContaining("nobodys");
         assertThatThrownBy(() -> created(spec("isolation: hyperv\n"))).hasMessageContaining("hyperv");
         assertFails(ErrorCode.INVALID_ARGUMENT, () -> created(spec("cpus: 1\ncpu_quota: 1000\n")));
+    }
+
+    @Test
+    void devicesAreAskedOfTheEnginesDrivers() {
+        var spec = spec("""
+                gpus: [{driver: nobodys, count: 2, options: {a: b}}]
+                deploy: {resources: {reservations: {devices: [{capabilities: [tpu], device_ids: ['7']}]}}}
+                """);
+        var requests = created(spec).items("DeviceRequests");
+
+        assertThat(requests).hasSize(2);
+        assertThat(requests.get(0).text("Driver")).isEqualTo("nobodys");
+        assertThat(requests.get(0).number("Count")).isEqualTo(2);
+        assertThat(requests.get(0).textMap("Options")).containsEntry("a", "b");
+        assertThat(requests.get(0).items("Capabilities").getFirst().items())
+                .extracting(Json::text)
+                .containsExactly("gpu");
+        assertThat(requests.get(1).texts("DeviceIDs")).containsExactly("7");
+        assertThatThrownBy(() -> app.perform(new Change.StartReplica(spec.id())))
+                .hasMessageContaining("could not select device driver");
     }
 
     /** Only some storage drivers know a size; the others say so. */
