@@ -20,6 +20,12 @@ public final class KeyExamples {
                     connections(),
                     storage(),
                     isolation(),
+                    controls(),
+                    blockIo(),
+                    deviceRequests("gpus", "gpus: [{%s}]\n"),
+                    deviceRequests(
+                            "deploy.resources.reservations.devices",
+                            "deploy: {resources: {reservations: {devices: [{%s}]}}}\n"),
                     networks(),
                     volumes(),
                     files("configs"),
@@ -88,6 +94,7 @@ public final class KeyExamples {
                 ofService("stdin_open", "stdin_open: true\n"),
                 ofService("init", "init: true\n"),
                 ofService("labels", "labels: {team: a}\n"),
+                ofService("label_file", "label_file: one.env\n"),
                 ofService("annotations", "annotations: {team: a}\n"),
                 ofService("platform", "platform: linux/arm64\n"),
                 ofService("pull_policy", "pull_policy: always\n"));
@@ -247,6 +254,8 @@ public final class KeyExamples {
                 ofService("networks.NAME.link_local_ips", "networks: {default: {link_local_ips: [169.254.1.1]}}\n"),
                 ofService("networks.NAME.mac_address", "networks: {default: {mac_address: '02:00:00:00:00:01'}}\n"),
                 ofService("networks.NAME.driver_opts", "networks: {default: {driver_opts: {a: b}}}\n"),
+                ofService("networks.NAME.gw_priority", "networks: {default: {gw_priority: 3}}\n"),
+                ofService("networks.NAME.interface_name", "networks: {default: {interface_name: lan0}}\n"),
                 ofService("networks.NAME.priority", "networks: {default: {priority: 3}}\n"),
                 ofService("network_mode", "network_mode: none\n"),
                 ofService("extra_hosts", "extra_hosts: ['a=1.2.3.4']\n"),
@@ -285,6 +294,11 @@ public final class KeyExamples {
                                 mount("volumes[].volume", volume, volume + ", volume: {nocopy: true}"),
                                 mount("volumes[].volume.nocopy", volume, volume + ", volume: {nocopy: true}"),
                                 mount("volumes[].volume.subpath", volume, volume + ", volume: {subpath: in}"),
+                                mount("volumes[].bind.recursive", bind, bind + ", bind: {recursive: disabled}"),
+                                mount(
+                                        "volumes[].volume.labels",
+                                        "type: volume, target: /data",
+                                        "type: volume, target: /data, volume: {labels: {a: b}}"),
                                 mount("volumes[].tmpfs", memory, memory + ", tmpfs: {size: 1000}"),
                                 mount("volumes[].tmpfs.size", memory, memory + ", tmpfs: {size: 1000}"),
                                 mount("volumes[].tmpfs.mode", memory, memory + ", tmpfs: {mode: 448}"),
@@ -335,6 +349,57 @@ public final class KeyExamples {
                 ofService("pids_limit", "pids_limit: 10\n"));
     }
 
+    private static List<KeyExample> controls() {
+        return List.of(
+                ofService("cgroup_parent", "cgroup_parent: /own\n"),
+                ofService("cpu_count", "cpu_count: 2\n"),
+                ofService("cpu_percent", "cpu_percent: 50\n"),
+                ofService("cpu_period", "cpu_period: 50000\n"),
+                ofService("cpu_quota", "cpu_quota: 25000\n"),
+                ofService("cpu_rt_period", "cpu_rt_period: 1000000\n"),
+                ofService("cpu_rt_runtime", "cpu_rt_runtime: 950000\n"),
+                ofService("cpu_shares", "cpu_shares: 512\n"),
+                ofService("cpuset", "cpuset: '0'\n"),
+                ofService("memswap_limit", "memswap_limit: 1g\n"),
+                ofService("mem_swappiness", "mem_swappiness: 10\n"),
+                ofService("oom_kill_disable", "oom_kill_disable: true\n"),
+                ofService("oom_score_adj", "oom_score_adj: 500\n"),
+                ofService("storage_opt", "storage_opt: {size: 1G}\n"),
+                ofService("device_cgroup_rules", "device_cgroup_rules: ['c 1:3 mr']\n"),
+                ofService("runtime", "runtime: runsc\n"),
+                ofService("isolation", "isolation: hyperv\n"));
+    }
+
+    private static List<KeyExample> blockIo() {
+        String weights = "blkio_config: {weight_device: [{path: /dev/sda, weight: 300}]}\n";
+        return Stream.concat(
+                        Stream.of(
+                                ofService("blkio_config", "blkio_config: {weight: 300}\n"),
+                                ofService("blkio_config.weight", "blkio_config: {weight: 300}\n"),
+                                ofService("blkio_config.weight_device", weights),
+                                ofService("blkio_config.weight_device[].path", weights),
+                                ofService("blkio_config.weight_device[].weight", weights)),
+                        Stream.of("device_read_bps", "device_read_iops", "device_write_bps", "device_write_iops")
+                                .flatMap(KeyExamples::rates))
+                .toList();
+    }
+
+    private static List<KeyExample> deviceRequests(String key, String line) {
+        String one = "capabilities: [gpu], count: 1";
+        return List.of(
+                ofService(key, line.formatted(one)),
+                ofService(key + "[].capabilities", line.formatted(one)),
+                ofService(key + "[].count", line.formatted(one)),
+                ofService(key + "[].driver", line.formatted(one + ", driver: nvidia")),
+                ofService(key + "[].device_ids", line.formatted("capabilities: [gpu], device_ids: ['0']")),
+                ofService(key + "[].options", line.formatted(one + ", options: {a: b}")));
+    }
+
+    private static Stream<KeyExample> rates(String key) {
+        String rate = "blkio_config: {" + key + ": [{path: /dev/sda, rate: 1000}]}\n";
+        return Stream.of("", "[].path", "[].rate").map(part -> ofService("blkio_config." + key + part, rate));
+    }
+
     private static List<KeyExample> networks() {
         String pool = "ipam: {config: [{subnet: 10.1.0.0/16%s}]}\n";
         return List.of(
@@ -351,6 +416,8 @@ public final class KeyExamples {
                 ofNetwork("external", "external: true\n"),
                 ofNetwork("external.name", "external: {name: other}\n"),
                 ofNetwork("internal", "internal: true\n"),
+                ofNetwork("ipam.options", "ipam: {options: {a: b}}\n"),
+                ofNetwork("enable_ipv4", "enable_ipv4: false\n"),
                 ofNetwork("enable_ipv6", "enable_ipv6: true\n"),
                 ofNetwork("attachable", "attachable: true\n"),
                 ofNetwork("labels", "labels: {a: b}\n"));

@@ -30,6 +30,9 @@ class KeyVerdictsTest {
 
     /** Two spellings of one thing, which the model does not tell from each other. */
     private static final Map<String, String> SAID_OF = Map.of(
+            "services.web.deploy.resources.reservations.devices", "services.web.gpus",
+            "services.web.deploy.resources.reservations.devices[].device_ids", "services.web.gpus[].device_ids",
+            "services.web.deploy.resources.reservations.devices[].options", "services.web.gpus[].options",
             "services.web.deploy.restart_policy", "services.web.restart",
             "services.web.deploy.resources.limits.pids", "services.web.pids_limit",
             "services.web.userns_mode", "services.web.userns");

@@ -79,7 +79,12 @@ final class AppReader {
                 network.isTrue("attachable"),
                 network.isTrue("enable_ipv6"),
                 pools,
-                texts(network, "labels"));
+                texts(network, "labels"),
+                network.get("enable_ipv4")
+                        .map(Node::content)
+                        .filter(Boolean.FALSE::equals)
+                        .isPresent(),
+                addresses.map(ipam -> texts(ipam, "options")).orElse(Map.of()));
     }
 
     private static Network.AddressPool pool(MappingNode pool) {

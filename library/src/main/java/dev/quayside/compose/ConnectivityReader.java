@@ -65,18 +65,31 @@ final class ConnectivityReader {
     }
 
     private NetworkMode networks() {
+        // Once one of the networks is preferred as gateway, the order of joining does not count for that.
+        boolean preferred = service.mapping("networks").stream()
+                .flatMap(networks -> networks.entries().values().stream())
+                .anyMatch(ConnectivityReader::saysGatewayPriority);
         Map<String, Attachment> attachments = new LinkedHashMap<>();
         service.mapping("networks")
                 .ifPresent(networks -> networks.entries()
                         .forEach((network, entry) -> attachments.put(
                                 network,
                                 entry.value() instanceof MappingNode attachment
-                                        ? attachment(attachment)
+                                        ? attachment(attachment, preferred)
                                         : Attachment.PLAIN)));
         return new NetworkMode.Networks(attachments);
     }
 
-    private static Attachment attachment(MappingNode attachment) {
+    private static boolean saysGatewayPriority(Node.Entry attachment) {
+        return attachment.value() instanceof MappingNode known && known.has("gw_priority");
+    }
+
+    /**
+     * How a network is joined.
+     *
+     * @param preferred whether the file says of any of the networks how far it is preferred as gateway
+     */
+    private static Attachment attachment(MappingNode attachment, boolean preferred) {
         return new Attachment(
                 list(attachment, "aliases"),
                 attachment.text("ipv4_address"),
@@ -84,7 +97,17 @@ final class ConnectivityReader {
                 list(attachment, "link_local_ips"),
                 attachment.text("mac_address"),
                 texts(attachment, "driver_opts"),
-                attachment.text("priority").map(Integer::parseInt).orElse(0));
+                integer(attachment, "priority"),
+                preferred ? OptionalInt.of(integer(attachment, "gw_priority")) : OptionalInt.empty(),
+                attachment.text("interface_name"));
+    }
+
+    private static int integer(MappingNode attachment, String key) {
+        return attachment
+                .text(key)
+                .map(Long::parseLong)
+                .map(number -> Math.clamp(number, Integer.MIN_VALUE, Integer.MAX_VALUE))
+                .orElse(0);
     }
 
     private List<PortMapping> ports() {

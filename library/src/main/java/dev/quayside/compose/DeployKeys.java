@@ -39,7 +39,7 @@ final class DeployKeys {
                 .key("cpus", number().form(Form.DECIMAL))
                 .key("memory", text().form(Form.BYTES))
                 .shown("generic_resources", genericResources())
-                .shown("devices", list(deviceRequest().required("capabilities")));
+                .key("devices", list(deviceRequest().required("capabilities")));
         return Key.of(Shape.MAPPING).key("limits", limits).key("reservations", reservations);
     }
 

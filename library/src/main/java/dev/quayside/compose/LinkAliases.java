@@ -55,13 +55,6 @@ final class LinkAliases {
         }
         var aliases = new ArrayList<>(attachment.aliases());
         aliases.add(alias);
-        return new Attachment(
-                aliases,
-                attachment.ipv4Address(),
-                attachment.ipv6Address(),
-                attachment.linkLocalAddresses(),
-                attachment.macAddress(),
-                attachment.driverOptions(),
-                attachment.priority());
+        return attachment.renamed(aliases);
     }
 }

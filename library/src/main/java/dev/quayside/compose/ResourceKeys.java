@@ -28,7 +28,7 @@ final class ResourceKeys {
                 .key("attachable", castFlag())
                 .key("labels", pairs(Form.LABELS))
                 .shortSyntax(ShortSyntax.EXTERNAL)
-                .shown("enable_ipv4", castFlag().form(Form.WRITTEN_FLAG))
+                .key("enable_ipv4", castFlag().form(Form.WRITTEN_FLAG))
                 .form(Form.STRUCTURE);
     }
 
@@ -43,7 +43,7 @@ final class ResourceKeys {
         return Key.of(Shape.MAPPING)
                 .key("driver", text())
                 .key("config", list(pool).merge(MergeRule.ADDRESS_POOLS))
-                .shown(
+                .key(
                         "options",
                         Key.of(Shape.MAPPING).any(text()).anyNamed("(?s).+").form(Form.OPTIONS));
     }

@@ -179,35 +179,35 @@ final class ServiceKeys {
 
     /** What a kernel, a runtime or another operating system is told. */
     private static void addControls(Key service) {
-        service.shown("blkio_config", blockDevices())
-                .shown("cgroup_parent", text())
-                .shown("cpu_count", wholeNumber().between(0, Double.POSITIVE_INFINITY))
-                .shown(
+        service.key("blkio_config", blockDevices())
+                .key("cgroup_parent", text())
+                .key("cpu_count", wholeNumber().between(0, Double.POSITIVE_INFINITY))
+                .key(
                         "cpu_percent",
                         Key.of(Shape.TEXT, Shape.INTEGER)
                                 .cast(Cast.DECIMAL)
                                 .form(Form.DECIMAL)
                                 .between(0, 100))
-                .shown("cpu_period", castInteger())
-                .shown("cpu_quota", castInteger())
-                .shown("cpu_rt_period", castInteger())
-                .shown("cpu_rt_runtime", castInteger())
-                .shown("cpu_shares", castInteger())
-                .shown("cpuset", text())
-                .shown("memswap_limit", bytes())
-                .shown("mem_swappiness", wholeBytes())
-                .shown("oom_kill_disable", castFlag())
-                .shown("oom_score_adj", wholeNumber().between(-1000, 1000))
-                .shown("device_cgroup_rules", texts())
-                .shown(
+                .key("cpu_period", castInteger())
+                .key("cpu_quota", castInteger())
+                .key("cpu_rt_period", castInteger())
+                .key("cpu_rt_runtime", castInteger())
+                .key("cpu_shares", castInteger())
+                .key("cpuset", text())
+                .key("memswap_limit", bytes())
+                .key("mem_swappiness", wholeBytes())
+                .key("oom_kill_disable", castFlag())
+                .key("oom_score_adj", wholeNumber().between(-1000, 1000))
+                .key("device_cgroup_rules", texts())
+                .key(
                         "gpus",
                         Key.of(Shape.TEXT, Shape.LIST)
                                 .words("all")
                                 .items(deviceRequest())
                                 .shortSyntax(ShortSyntax.DEVICES))
-                .shown("runtime", text())
-                .shown("isolation", text())
-                .shown("storage_opt", options(Shape.TEXT, Shape.WHOLE, Shape.NULL))
+                .key("runtime", text())
+                .key("isolation", text())
+                .key("storage_opt", options(Shape.TEXT, Shape.WHOLE, Shape.NULL))
                 .shown(
                         "credential_spec",
                         structure().key("config", text()).key("file", text()).key("registry", text()))
@@ -215,7 +215,7 @@ final class ServiceKeys {
                 .shown("external_links", texts())
                 .shown("volumes_from", texts())
                 .shown("pull_refresh_after", text())
-                .shown(
+                .key(
                         "label_file",
                         Key.of(Shape.TEXT, Shape.LIST)
                                 .items(path(PathRule.LOCAL))
@@ -441,8 +441,8 @@ final class ServiceKeys {
                 .key("mac_address", text())
                 .key("driver_opts", options(Shape.TEXT, Shape.NUMBER))
                 .key("priority", Key.of(Shape.NUMBER).form(Form.INTEGER))
-                .shown("interface_name", text())
-                .shown("gw_priority", Key.of(Shape.NUMBER).form(Form.INTEGER))
+                .key("interface_name", text())
+                .key("gw_priority", Key.of(Shape.NUMBER).form(Form.INTEGER))
                 .form(Form.NULLABLE_STRUCTURE);
         return Key.of(Shape.LIST, Shape.MAPPING)
                 .items(text())
@@ -479,7 +479,7 @@ final class ServiceKeys {
                         structure()
                                 .key("nocopy", castFlag())
                                 .key("subpath", text())
-                                .shown("labels", pairs(Form.LABELS)))
+                                .key("labels", pairs(Form.LABELS)))
                 .key(
                         "tmpfs",
                         structure()
@@ -497,7 +497,7 @@ final class ServiceKeys {
                 .key("propagation", text())
                 .key("create_host_path", flag().form(Form.FLAG_UNLESS_FALSE))
                 .key("selinux", text().words("z", "Z"))
-                .shown("recursive", text().words("enabled", "disabled", "writable", "readonly"));
+                .key("recursive", text().words("enabled", "disabled", "writable", "readonly"));
     }
 
     private static void addIsolation(Key service) {

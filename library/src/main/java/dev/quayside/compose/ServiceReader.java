@@ -7,6 +7,7 @@ import dev.quayside.compose.Node.MappingNode;
 import dev.quayside.compose.Node.ScalarNode;
 import dev.quayside.error.QuaysideException;
 import dev.quayside.model.Dependency;
+import dev.quayside.model.DeviceRequest;
 import dev.quayside.model.HealthCheck;
 import dev.quayside.model.ImageRef;
 import dev.quayside.model.Isolation;
@@ -16,6 +17,7 @@ import dev.quayside.model.ServiceImage;
 import dev.quayside.model.ServiceImage.PullPolicy;
 import dev.quayside.model.ServiceProcess;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -198,7 +200,11 @@ final class ServiceReader {
                 texts(service, "sysctls"),
                 ulimits(),
                 namespaces,
-                devices());
+                devices(),
+                list(service, "device_cgroup_rules"),
+                deviceRequests(),
+                service.text("runtime"),
+                service.text("isolation"));
     }
 
     private Map<String, Isolation.Ulimit> ulimits() {
@@ -231,6 +237,35 @@ final class ServiceReader {
                 .toList();
     }
 
+    /** What is asked for as a graphics processor must be able to be one. */
+    private List<DeviceRequest> deviceRequests() {
+        var requests = new ArrayList<DeviceRequest>();
+        for (Node gpu : service.items("gpus")) {
+            DeviceRequest request = deviceRequest((MappingNode) gpu);
+            var capabilities = new ArrayList<>(request.capabilities());
+            if (!capabilities.contains(DeviceRequest.GPU)) {
+                capabilities.add(DeviceRequest.GPU);
+            }
+            requests.add(new DeviceRequest(
+                    request.driver(), request.count(), request.ids(), capabilities, request.options()));
+        }
+        service.mapping("deploy")
+                .flatMap(deploy -> deploy.mapping("resources"))
+                .flatMap(resources -> resources.mapping("reservations"))
+                .map(reservations -> reservations.items("devices"))
+                .ifPresent(devices -> devices.forEach(device -> requests.add(deviceRequest((MappingNode) device))));
+        return requests;
+    }
+
+    private static DeviceRequest deviceRequest(MappingNode device) {
+        return new DeviceRequest(
+                device.text("driver"),
+                whole(device.text("count")).orElse(0),
+                list(device, "device_ids"),
+                list(device, "capabilities"),
+                texts(device, "options"));
+    }
+
     private Resources resources() {
         Optional<MappingNode> all = service.mapping("deploy").flatMap(deploy -> deploy.mapping("resources"));
         Optional<MappingNode> limits = all.flatMap(known -> known.mapping("limits"));
@@ -241,7 +276,8 @@ final class ServiceReader {
                 decimal(reservations.flatMap(known -> known.text("cpus"))),
                 whole(reservations.flatMap(known -> known.text("memory")).or(() -> service.text("mem_reservation"))),
                 whole(limits.flatMap(known -> known.text("pids")).or(() -> service.text("pids_limit"))),
-                whole(service.text("shm_size")));
+                whole(service.text("shm_size")),
+                new ControlsReader(service).read());
     }
 
     private static OptionalDouble decimal(Optional<String> text) {

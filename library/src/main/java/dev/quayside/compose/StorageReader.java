@@ -1,5 +1,7 @@
 package dev.quayside.compose;
 
+import static dev.quayside.compose.AppReader.texts;
+
 import dev.quayside.compose.Node.MappingNode;
 import dev.quayside.compose.Node.ScalarNode;
 import dev.quayside.model.FileMount;
@@ -7,6 +9,7 @@ import dev.quayside.model.Mount;
 import dev.quayside.model.Storage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -87,7 +90,17 @@ final class StorageReader {
                 readOnly,
                 create,
                 options.flatMap(known -> known.text("propagation")),
-                options.flatMap(known -> known.text("selinux")));
+                options.flatMap(known -> known.text("selinux")),
+                options.flatMap(known -> known.text("recursive")).flatMap(StorageReader::submounts));
+    }
+
+    private static Optional<Mount.Submounts> submounts(String recursive) {
+        return switch (recursive) {
+            case "disabled" -> Optional.of(Mount.Submounts.HIDDEN);
+            case "writable" -> Optional.of(Mount.Submounts.WRITABLE);
+            case "readonly" -> Optional.of(Mount.Submounts.READ_ONLY);
+            default -> Optional.empty();
+        };
     }
 
     private static Mount volume(MappingNode volume, String target, boolean readOnly) {
@@ -96,7 +109,10 @@ final class StorageReader {
         return volume.text("source")
                 .<Mount>map(source -> new Mount.VolumeMount(
                         source, target, readOnly, copy, options.flatMap(known -> known.text("subpath"))))
-                .orElse(new Mount.AnonymousMount(target, readOnly));
+                .orElse(new Mount.AnonymousMount(
+                        target,
+                        readOnly,
+                        options.map(known -> texts(known, "labels")).orElse(Map.of())));
     }
 
     private Mount tmpfs(MappingNode volume, String target, boolean readOnly) {

@@ -62,6 +62,12 @@ public final class JsonObject {
         return this;
     }
 
+    /** Adds an array of arrays of texts. */
+    public JsonObject putTextLists(String name, Collection<List<String>> lists) {
+        members.put(name, List.copyOf(lists));
+        return this;
+    }
+
     /** Adds an array of whole numbers. */
     public JsonObject putNumbers(String name, Collection<Long> numbers) {
         members.put(name, List.copyOf(numbers));

@@ -1,5 +1,6 @@
 package dev.quayside.model;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -22,8 +23,31 @@ public sealed interface Mount {
     record VolumeMount(String volume, String target, boolean readOnly, boolean copyContent, Optional<String> subpath)
             implements Mount {}
 
-    /** A volume without a name, which lives as long as its container. */
-    record AnonymousMount(String target, boolean readOnly) implements Mount {}
+    /**
+     * A volume without a name, which lives as long as its container.
+     *
+     * @param labels of the volume
+     */
+    record AnonymousMount(String target, boolean readOnly, Map<String, String> labels) implements Mount {
+        public AnonymousMount {
+            labels = Ordered.copyOf(labels);
+        }
+
+        /** A volume without labels. */
+        public AnonymousMount(String target, boolean readOnly) {
+            this(target, readOnly, Map.of());
+        }
+    }
+
+    /** What becomes of other file systems that are mounted below the source of a bind mount. */
+    enum Submounts {
+        /** They are not seen. */
+        HIDDEN,
+        /** They can be written to even if the mount can only be read. */
+        WRITABLE,
+        /** They can only be read, or else the container does not start. */
+        READ_ONLY
+    }
 
     /**
      * A folder or file of the engine's host.
@@ -32,6 +56,7 @@ public sealed interface Mount {
      * @param createSource whether a missing folder is made
      * @param propagation Docker's word for it, such as {@code rslave}
      * @param selinux how SELinux relabels the source: {@code z} (shared), {@code Z} (private)
+     * @param submounts what becomes of what is mounted below the source; empty: the engine does what it can
      */
     record BindMount(
             String source,
@@ -39,8 +64,20 @@ public sealed interface Mount {
             boolean readOnly,
             boolean createSource,
             Optional<String> propagation,
-            Optional<String> selinux)
-            implements Mount {}
+            Optional<String> selinux,
+            Optional<Submounts> submounts)
+            implements Mount {
+        /** What is mounted below the source is seen, and read-only as far as the engine can do that. */
+        public BindMount(
+                String source,
+                String target,
+                boolean readOnly,
+                boolean createSource,
+                Optional<String> propagation,
+                Optional<String> selinux) {
+            this(source, target, readOnly, createSource, propagation, selinux, Optional.empty());
+        }
+    }
 
     /**
      * Memory that looks like a folder.

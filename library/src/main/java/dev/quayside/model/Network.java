@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param external whether it exists already and is only used
  * @param internal whether it has no way to the outside
  * @param pools its address ranges; none: the engine chooses
+ * @param withoutIpv4 whether its containers get no IPv4 addresses
+ * @param addressOptions for whatever gives out its addresses
  */
 public record Network(
         String key,
@@ -23,7 +25,9 @@ public record Network(
         boolean attachable,
         boolean ipv6,
         List<AddressPool> pools,
-        Map<String, String> labels) {
+        Map<String, String> labels,
+        boolean withoutIpv4,
+        Map<String, String> addressOptions) {
     /** The key of the network that services join when the file names none. */
     public static final String DEFAULT = "default";
 
@@ -38,10 +42,26 @@ public record Network(
         }
     }
 
+    /** A network with IPv4. */
+    public Network(
+            String key,
+            String name,
+            boolean external,
+            Optional<String> driver,
+            Map<String, String> driverOptions,
+            boolean internal,
+            boolean attachable,
+            boolean ipv6,
+            List<AddressPool> pools,
+            Map<String, String> labels) {
+        this(key, name, external, driver, driverOptions, internal, attachable, ipv6, pools, labels, false, Map.of());
+    }
+
     public Network {
         driverOptions = Ordered.copyOf(driverOptions);
         pools = List.copyOf(pools);
         labels = Ordered.copyOf(labels);
+        addressOptions = Ordered.copyOf(addressOptions);
     }
 
     /** A network with the engine's defaults. */

@@ -12,6 +12,7 @@ import java.util.OptionalLong;
  * @param memoryReservationBytes kept for it
  * @param pidsLimit at most this many processes; -1: no limit
  * @param shmSizeBytes size of {@code /dev/shm}
+ * @param controls what else the kernel is told
  */
 public record Resources(
         OptionalDouble cpuLimit,
@@ -19,7 +20,8 @@ public record Resources(
         OptionalDouble cpuReservation,
         OptionalLong memoryReservationBytes,
         OptionalLong pidsLimit,
-        OptionalLong shmSizeBytes) {
+        OptionalLong shmSizeBytes,
+        KernelControls controls) {
     /** No limit and no reservation. */
     public static final Resources UNLIMITED = new Resources(
             OptionalDouble.empty(),
@@ -28,4 +30,28 @@ public record Resources(
             OptionalLong.empty(),
             OptionalLong.empty(),
             OptionalLong.empty());
+
+    /** Limits and reservations only. */
+    public Resources(
+            OptionalDouble cpuLimit,
+            OptionalLong memoryLimitBytes,
+            OptionalDouble cpuReservation,
+            OptionalLong memoryReservationBytes,
+            OptionalLong pidsLimit,
+            OptionalLong shmSizeBytes) {
+        this(
+                cpuLimit,
+                memoryLimitBytes,
+                cpuReservation,
+                memoryReservationBytes,
+                pidsLimit,
+                shmSizeBytes,
+                KernelControls.DEFAULT);
+    }
+
+    /** The same with other words to the kernel. */
+    public Resources withControls(KernelControls other) {
+        return new Resources(
+                cpuLimit, memoryLimitBytes, cpuReservation, memoryReservationBytes, pidsLimit, shmSizeBytes, other);
+    }
 }

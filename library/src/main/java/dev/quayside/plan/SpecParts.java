@@ -6,6 +6,7 @@ import dev.quayside.model.Lifecycle;
 import dev.quayside.model.Mount;
 import dev.quayside.model.Network;
 import dev.quayside.model.NetworkMode;
+import dev.quayside.model.Resources;
 import dev.quayside.model.Service;
 import dev.quayside.model.Volume;
 import java.util.List;
@@ -30,7 +31,7 @@ final class SpecParts {
         process(service);
         connectivity(service);
         putAll(Canonical.components(service.isolation()));
-        putAll(Canonical.components(service.resources()));
+        resources(service.resources());
         putAll(Canonical.components(shaping(service.lifecycle())));
         putEach("label", service.labels());
         putEach("annotation", service.annotations());
@@ -97,6 +98,13 @@ final class SpecParts {
         components.remove("environment");
         putAll(components);
         putEach("environment", service.process().environment());
+    }
+
+    private void resources(Resources resources) {
+        var components = new TreeMap<>(Canonical.components(resources));
+        components.remove("controls");
+        putAll(components);
+        putAll(Canonical.components(resources.controls()));
     }
 
     private void connectivity(Service service) {

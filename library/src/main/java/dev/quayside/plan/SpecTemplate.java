@@ -114,16 +114,7 @@ final class SpecTemplate {
             Optional<ReplicaId> provider = DependencyOrder.ofService(value).map(providers::get);
             namespaces.put(kind, provider.map(id -> "container:" + id.name()).orElse(value));
         });
-        return new Isolation(
-                isolation.privileged(),
-                isolation.readOnlyRoot(),
-                isolation.addedCapabilities(),
-                isolation.droppedCapabilities(),
-                isolation.securityOptions(),
-                isolation.sysctls(),
-                isolation.ulimits(),
-                namespaces,
-                isolation.devices());
+        return isolation.withSharedNamespaces(namespaces);
     }
 
     private static List<ReplicaFile> files(Service service, Wanted wanted) {

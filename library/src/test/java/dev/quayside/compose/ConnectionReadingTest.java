@@ -1,5 +1,6 @@
 package dev.quayside.compose;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quayside.model.Attachment;
@@ -180,6 +181,21 @@ class ConnectionReadingTest {
                                         Map.of("o", "1"),
                                         7)),
                         Map.entry("m", Attachment.PLAIN));
+    }
+
+    @Test
+    void aNetworkThatIsPreferredAsGatewayIsSoWhateverTheOrderOfJoining() {
+        Map<String, Attachment> attachments = Reading.service(
+                        "networks: {n: {priority: 7}, m: {gw_priority: 1, interface_name: lan0}}")
+                .over("networks: {n: , m: }")
+                .a()
+                .connectivity()
+                .attachments();
+
+        assertThat(requireNonNull(attachments.get("n")).gatewayPriority()).hasValue(0);
+        assertThat(requireNonNull(attachments.get("n")).priority()).isEqualTo(7);
+        assertThat(requireNonNull(attachments.get("m")).gatewayPriority()).hasValue(1);
+        assertThat(requireNonNull(attachments.get("m")).interfaceName()).contains("lan0");
     }
 
     @Test

@@ -161,13 +161,13 @@ class FindingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "cpuset: '0', services.a.cpuset",
-        "gpus: all, services.a.gpus",
+        "external_links: [b], services.a.external_links",
+        "'credential_spec: {file: b}', services.a.credential_spec",
         "'post_start: [{command: x}]', services.a.post_start",
         "'volumes_from: [container:b]', services.a.volumes_from",
         "'deploy: {placement: {constraints: [b]}}', services.a.deploy.placement",
         "'build: {ssh: [default]}', services.a.build.ssh",
-        "'logging: {driver: x}\nruntime: runc', services.a.runtime",
+        "'logging: {driver: x}\nuse_api_socket: true', services.a.use_api_socket",
     })
     void namesFileLineAndKeyOfWhatItDoesNotDoYet(String lines, String key) {
         var failure = Reading.service(lines).read().refusal().orElseThrow();

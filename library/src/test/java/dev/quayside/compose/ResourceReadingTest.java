@@ -1,5 +1,6 @@
 package dev.quayside.compose;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quayside.model.App;
@@ -82,6 +83,16 @@ class ResourceReadingTest {
                                 Optional.of("10.0.0.0/25"),
                                 Map.of("h", "10.0.0.5"))),
                         Map.of("l", "1")));
+    }
+
+    @Test
+    void readsHowANetworkGivesOutAddresses() {
+        Network network = requireNonNull(with("networks: {n: {enable_ipv4: false, ipam: {options: {o: '1'}}}}")
+                .networks()
+                .get("n"));
+
+        assertThat(network.withoutIpv4()).isTrue();
+        assertThat(network.addressOptions()).containsExactly(Map.entry("o", "1"));
     }
 
     @Test

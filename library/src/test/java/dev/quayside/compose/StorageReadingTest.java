@@ -6,6 +6,7 @@ import dev.quayside.model.FileMount;
 import dev.quayside.model.Mount;
 import dev.quayside.model.Mount.AnonymousMount;
 import dev.quayside.model.Mount.BindMount;
+import dev.quayside.model.Mount.Submounts;
 import dev.quayside.model.Mount.TmpfsMount;
 import dev.quayside.model.Mount.VolumeMount;
 import java.util.Map;
@@ -23,6 +24,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StorageReadingTest {
     private static final Optional<String> NONE = Optional.empty();
 
+    private static BindMount bind(Optional<Submounts> submounts) {
+        return new BindMount("/p/x", "/d", false, false, NONE, NONE, submounts);
+    }
+
     static Stream<Arguments> mounts() {
         return Stream.of(
                 Arguments.of("/d", new AnonymousMount("/d", false)),
@@ -33,6 +38,21 @@ class StorageReadingTest {
                         "{type: volume, source: vol, target: /d, read_only: true, volume: {nocopy: true, subpath: s}}",
                         new VolumeMount("vol", "/d", true, false, Optional.of("s"))),
                 Arguments.of("{type: volume, target: /d}", new AnonymousMount("/d", false)),
+                Arguments.of(
+                        "{type: volume, target: /d, volume: {labels: [a=b]}}",
+                        new AnonymousMount("/d", false, Map.of("a", "b"))),
+                Arguments.of(
+                        "{type: bind, source: x, target: /d, bind: {create_host_path: false, recursive: disabled}}",
+                        bind(Optional.of(Submounts.HIDDEN))),
+                Arguments.of(
+                        "{type: bind, source: x, target: /d, bind: {create_host_path: false, recursive: writable}}",
+                        bind(Optional.of(Submounts.WRITABLE))),
+                Arguments.of(
+                        "{type: bind, source: x, target: /d, bind: {create_host_path: false, recursive: readonly}}",
+                        bind(Optional.of(Submounts.READ_ONLY))),
+                Arguments.of(
+                        "{type: bind, source: x, target: /d, bind: {create_host_path: false, recursive: enabled}}",
+                        bind(Optional.empty())),
                 Arguments.of("'./x:/d'", new BindMount("/p/x", "/d", false, true, NONE, NONE)),
                 Arguments.of("'../x:/d:ro'", new BindMount("/x", "/d", true, true, NONE, NONE)),
                 Arguments.of("'/x:/d:z,ro'", new BindMount("/x", "/d", true, true, NONE, Optional.of("z"))),

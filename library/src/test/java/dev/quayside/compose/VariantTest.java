@@ -75,8 +75,8 @@ class VariantTest {
 
     @Test
     void whatIsShownAndNotDoneIsNoErrorOfTheFilesButOfWhoeverRunsThem() {
-        var result =
-                Reading.service("runtime: runc\npost_start: [{command: a}]").read();
+        var result = Reading.service("external_links: [x]\npost_start: [{command: a}]")
+                .read();
 
         assertThat(result.canonical().mapping("services")).isPresent();
         assertThat(result.name()).isEqualTo("p");
@@ -84,7 +84,7 @@ class VariantTest {
                 .get()
                 .satisfies(refusal -> assertThat(refusal.problem())
                         .contains(
-                                "compose.yaml:4:5: this version does not do services.a.runtime yet",
+                                "compose.yaml:4:5: this version does not do services.a.external_links yet",
                                 "compose.yaml:5:5: this version does not do services.a.post_start yet"));
         org.assertj.core.api.Assertions.assertThatThrownBy(result::app)
                 .isSameAs(result.refusal().orElseThrow());

@@ -7,6 +7,9 @@ import static dev.quayside.plan.Services.times;
 import static dev.quayside.plan.Services.writing;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quayside.compose.ComposeFile;
+import dev.quayside.compose.ComposeReader;
+import dev.quayside.compose.ReadOptions;
 import dev.quayside.engine.Ownership;
 import dev.quayside.engine.ReplicaId;
 import dev.quayside.model.Dependency;
@@ -67,6 +70,36 @@ class SpecPartsTest {
 
         assertThat(digests).containsKeys("environment VERSION", "health check", "image");
         assertThat(Ownership.fromLabels(ownership.labels())).contains(ownership);
+    }
+
+    @Test
+    void whatTheKernelAndTheRuntimeAreToldCountsAndIsNamedByItsPart() {
+        Service quiet = web("");
+        Service told = web("""
+                cpu_shares: 512
+                oom_score_adj: 5
+                cgroup_parent: /own
+                runtime: runc
+                gpus: all
+                blkio_config: {weight: 300}
+                """);
+
+        assertThat(hash(told)).isNotEqualTo(hash(quiet));
+        assertThat(new SpecParts(told, "sha256:1").digests())
+                .containsKeys(
+                        "scheduling", "memory pressure", "cgroup parent", "runtime", "device requests", "block io");
+        assertThat(new SpecParts(quiet, "sha256:1").digests())
+                .doesNotContainKeys("scheduling", "memory pressure", "controls", "runtime", "device requests");
+    }
+
+    private static Service web(String lines) {
+        String text = "name: one\nservices:\n  web:\n    image: nginx\n    network_mode: none\n" + lines.indent(4);
+        return ComposeReader.read(ReadOptions.of(new ComposeFile("/p/compose.yaml", text)))
+                .app()
+                .services()
+                .values()
+                .iterator()
+                .next();
     }
 
     private static String hash(Service service) {

@@ -261,17 +261,17 @@ class AppVerbsTest {
     void configShowsWhatUpRefusesSinceNoEngineDoesItYet() {
         cli.file(
                 "compose.yaml",
-                Shop.FILE.replace("image: nginx:1", "image: nginx:1\n    runtime: runc\n    models: [talk]")
+                Shop.FILE.replace("image: nginx:1", "image: nginx:1\n    use_api_socket: true\n    models: [talk]")
                         + "models: {talk: {model: ai/small}}\n");
 
         assertThat(cli.run("config")).as(cli.err()).isZero();
-        assertThat(cli.out()).contains("runtime: runc");
-        assertThat(cli.err()).contains("'up' refuses it", "this version does not do services.web.runtime yet");
+        assertThat(cli.out()).contains("use_api_socket: true");
+        assertThat(cli.err()).contains("'up' refuses it", "this version does not do services.web.use_api_socket yet");
         assertThat(cli.run("config", "--models")).isZero();
         assertThat(cli.out()).isEqualTo("ai/small\n");
         assertThat(cli.run("ps")).as(cli.err()).isZero();
         assertThat(cli.run("up", "-d")).isNotZero();
-        assertThat(cli.err()).contains("this version does not do services.web.runtime yet", "compose.yaml:");
+        assertThat(cli.err()).contains("this version does not do services.web.use_api_socket yet", "compose.yaml:");
     }
 
     @Test

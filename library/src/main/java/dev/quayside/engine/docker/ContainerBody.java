@@ -18,6 +18,7 @@ import java.util.Set;
 /** Writes what a container is created with as the engine reads it. */
 final class ContainerBody {
     private static final String DEFAULT_NETWORK = "default";
+    private static final String INTERFACE_NAME = "com.docker.network.endpoint.ifname";
 
     private final String image;
     private final CreateContainerOptions options;
@@ -125,19 +126,8 @@ final class ContainerBody {
         var first = ordered.entrySet().stream().findFirst();
         first.filter(entry -> entry.getValue().macAddress().isEmpty())
                 .ifPresent(entry -> entry.setValue(
-                        withMacAddress(entry.getValue(), options.connectivity().macAddress())));
+                        entry.getValue().withMacAddress(options.connectivity().macAddress())));
         return ordered;
-    }
-
-    private static Attachment withMacAddress(Attachment attachment, Optional<String> macAddress) {
-        return new Attachment(
-                attachment.aliases(),
-                attachment.ipv4Address(),
-                attachment.ipv6Address(),
-                attachment.linkLocalAddresses(),
-                macAddress,
-                attachment.driverOptions(),
-                attachment.priority());
     }
 
     private Map<String, Attachment> attachmentsAtCreate() {
@@ -174,12 +164,26 @@ final class ContainerBody {
         var json = new JsonObject()
                 .putUnlessEmpty("IPAMConfig", addresses)
                 .putUnlessEmpty("Aliases", attachment.aliases())
-                .putUnlessEmpty("DriverOpts", attachment.driverOptions());
+                .putUnlessEmpty("DriverOpts", driverOptions(attachment));
         attachment.macAddress().ifPresent(address -> json.put("MacAddress", address));
+        int gatewayPriority = attachment.gatewayPriority().orElse(attachment.priority());
         if (features.contains(EngineFeature.GATEWAY_PRIORITY)) {
-            json.putUnlessZero("GwPriority", attachment.priority());
+            json.putUnlessZero("GwPriority", gatewayPriority);
+        } else if (attachment.gatewayPriority().orElse(0) != 0) {
+            throw unsupported("A network that is preferred as gateway", EngineFeature.GATEWAY_PRIORITY);
         }
         return json;
+    }
+
+    private Map<String, String> driverOptions(Attachment attachment) {
+        var driverOptions = new LinkedHashMap<>(attachment.driverOptions());
+        attachment.interfaceName().ifPresent(name -> {
+            if (!features.contains(EngineFeature.INTERFACE_NAME)) {
+                throw unsupported("The name of a network's interface", EngineFeature.INTERFACE_NAME);
+            }
+            driverOptions.put(INTERFACE_NAME, name);
+        });
+        return driverOptions;
     }
 
     static String networkMode(CreateContainerOptions options) {

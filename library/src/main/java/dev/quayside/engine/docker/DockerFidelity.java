@@ -25,6 +25,9 @@ public final class DockerFidelity {
         verdicts.put(
                 "services.NAME.volumes[].consistency",
                 Verdict.noEffect("engines ignore it since file sharing is fast"));
+        verdicts.put(
+                "services.NAME.volumes[].volume.labels",
+                Verdict.mapped("of a volume without a name; others have those of their definition"));
         verdicts.put("services.NAME.ports[].mode", Verdict.noEffect("it is about Swarm"));
         verdicts.put("configs.NAME.external", Verdict.refused("an engine has no store for configs"));
         verdicts.put("secrets.NAME.external", Verdict.refused("an engine has no store for secrets"));
@@ -34,8 +37,36 @@ public final class DockerFidelity {
                 "secrets.NAME.labels", Verdict.noEffect("a secret is a file in a container, which carries no labels"));
         verdicts.put(
                 "services.NAME.deploy.labels", Verdict.noEffect("they are for the service, not for its containers"));
+        addControls(verdicts);
         UndoneKeys.addTo(verdicts);
         return new Fidelity("docker", verdicts);
+    }
+
+    /** What depends on the engine's kernel, or is about another one. */
+    private static void addControls(Map<String, Verdict> verdicts) {
+        Verdict oldGroups = Verdict.mapped("only a kernel with control groups of version 1 can; others do without it");
+        verdicts.put("services.NAME.mem_swappiness", oldGroups);
+        verdicts.put("services.NAME.oom_kill_disable", oldGroups);
+        Verdict realTime = Verdict.mapped("an engine whose kernel shares no real-time CPU refuses it");
+        verdicts.put("services.NAME.cpu_rt_period", realTime);
+        verdicts.put("services.NAME.cpu_rt_runtime", realTime);
+        verdicts.put(
+                "services.NAME.storage_opt", Verdict.mapped("an engine refuses what its storage driver does not know"));
+        verdicts.put("services.NAME.isolation", Verdict.mapped("an engine on Linux knows 'default' only"));
+        Verdict weights = Verdict.mapped("an engine whose kernel has no weights of block devices does without them");
+        verdicts.put("services.NAME.blkio_config.weight", weights);
+        verdicts.put("services.NAME.blkio_config.weight_device", weights);
+        verdicts.put("networks.NAME.enable_ipv4", Verdict.mapped("an engine before 28 refuses 'false'"));
+        verdicts.put("services.NAME.networks.NAME.gw_priority", Verdict.mapped("an engine before 28 refuses it"));
+        verdicts.put("services.NAME.networks.NAME.interface_name", Verdict.mapped("an engine before 28.1 refuses it"));
+        verdicts.put(
+                "services.NAME.volumes[].bind.recursive",
+                Verdict.mapped("an engine before 25 refuses 'writable' and 'readonly'"));
+        Verdict drivers = Verdict.mapped("an engine without a driver for such devices refuses to start the container");
+        verdicts.put("services.NAME.gpus", drivers);
+        verdicts.put("services.NAME.deploy.resources.reservations.devices", drivers);
+        verdicts.put("services.NAME.cpu_count", Verdict.noEffect("it is about Windows containers"));
+        verdicts.put("services.NAME.cpu_percent", Verdict.noEffect("it is about Windows containers"));
     }
 
     /** What is asked of a cluster: one engine is no cluster. */

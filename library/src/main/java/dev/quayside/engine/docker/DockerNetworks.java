@@ -29,7 +29,7 @@ public final class DockerNetworks {
      */
     public DockerNetwork create(String name, CreateNetworkOptions options) {
         refuseTakenName(name);
-        var created = api.json(Call.post("/networks/create").body(NetworkJson.create(name, options)));
+        var created = api.json(Call.post("/networks/create").body(NetworkJson.create(name, options, api.features())));
         return inspect(created.text("Id")).network();
     }
 

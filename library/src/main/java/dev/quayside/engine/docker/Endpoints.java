@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
@@ -49,7 +50,9 @@ final class Endpoints {
                 endpoint.linkLocalAddresses(),
                 present(endpoint.macAddress()).or(() -> created.flatMap(Attachment::macAddress)),
                 endpoint.driverOptions(),
-                created.map(Attachment::priority).orElse(endpoint.gatewayPriority()));
+                created.map(Attachment::priority).orElse(endpoint.gatewayPriority()),
+                created.map(Attachment::gatewayPriority).orElse(OptionalInt.empty()),
+                created.flatMap(Attachment::interfaceName));
     }
 
     private static Optional<String> present(String text) {
@@ -97,7 +100,7 @@ final class Endpoints {
             if (!requested.isEmpty()) {
                 var aliases = entry.getValue().aliases();
                 var attachment = again(entry.getValue(), Optional.empty());
-                var other = ReplicaOptions.withAliases(addresses.reserveOthers(entry.getKey(), attachment), aliases);
+                var other = addresses.reserveOthers(entry.getKey(), attachment).renamed(aliases);
                 networks.disconnect(entry.getKey(), container.id());
                 networks.connect(entry.getKey(), container.id(), other);
                 moved = true;

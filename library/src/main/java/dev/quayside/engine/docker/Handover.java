@@ -56,7 +56,7 @@ final class Handover {
         Endpoints.of(container).forEach((network, attachment) -> {
             var names = aliases.getOrDefault(network, List.of());
             if (!isRight(container, network, names)) {
-                wanted.put(network, ReplicaOptions.withAliases(attachment, names));
+                wanted.put(network, attachment.renamed(names));
             }
         });
         var paused = container.state().status() == ContainerStatus.PAUSED;

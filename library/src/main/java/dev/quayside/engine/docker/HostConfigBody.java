@@ -3,6 +3,7 @@ package dev.quayside.engine.docker;
 import dev.quayside.error.ErrorCode;
 import dev.quayside.error.QuaysideException;
 import dev.quayside.json.JsonObject;
+import dev.quayside.model.DeviceRequest;
 import dev.quayside.model.Isolation;
 import dev.quayside.model.Lifecycle.RestartPolicy;
 import dev.quayside.model.Mount;
@@ -91,9 +92,20 @@ final class HostConfigBody {
         }
     }
 
-    /** Only the older form creates a missing source on every engine, and only it relabels for SELinux. */
+    /**
+     * Only the older form creates a missing source on every engine, and only it relabels for SELinux; only the newer one can say what
+     * becomes of mounts below the source.
+     */
     private static boolean needsBindText(Mount.BindMount bind) {
-        return bind.createSource() || bind.selinux().isPresent();
+        if (bind.submounts().isPresent() && bind.selinux().isPresent()) {
+            throw new QuaysideException(
+                    ErrorCode.UNSUPPORTED,
+                    "A bind mount at '" + bind.target()
+                            + "' has both 'recursive' and 'selinux', and an engine takes one of them",
+                    "remove one of them");
+        }
+        return bind.submounts().isEmpty()
+                && (bind.createSource() || bind.selinux().isPresent());
     }
 
     private static String bindText(Mount.BindMount bind) {
@@ -115,20 +127,15 @@ final class HostConfigBody {
     private JsonObject mount(Mount mount) {
         var json = new JsonObject().put("Target", mount.target()).putIfTrue("ReadOnly", mount.readOnly());
         switch (mount) {
-            case Mount.AnonymousMount anonymous -> json.put("Type", "volume");
+            case Mount.AnonymousMount anonymous ->
+                json.put("Type", "volume")
+                        .putUnlessEmpty("VolumeOptions", new JsonObject().putUnlessEmpty("Labels", anonymous.labels()));
             case Mount.VolumeMount volume ->
                 json.put("Type", "volume")
                         .put("Source", volume.volume())
                         .putUnlessEmpty("VolumeOptions", volumeOptions(volume));
             case Mount.BindMount bind ->
-                json.put("Type", "bind")
-                        .put("Source", bind.source())
-                        .putUnlessEmpty(
-                                "BindOptions",
-                                new JsonObject()
-                                        .putUnlessEmpty(
-                                                "Propagation",
-                                                bind.propagation().orElse("")));
+                json.put("Type", "bind").put("Source", bind.source()).putUnlessEmpty("BindOptions", bindOptions(bind));
             case Mount.TmpfsMount tmpfs ->
                 json.put("Type", "tmpfs")
                         .putUnlessEmpty(
@@ -139,6 +146,36 @@ final class HostConfigBody {
                                         .putUnlessZero("Mode", tmpfs.mode().orElse(0)));
         }
         return json;
+    }
+
+    private JsonObject bindOptions(Mount.BindMount bind) {
+        var json = new JsonObject()
+                .putUnlessEmpty("Propagation", bind.propagation().orElse(""));
+        if (bind.createSource()) {
+            require(EngineFeature.CREATED_SOURCE, "A bind mount with 'recursive' that creates its source");
+            json.put("CreateMountpoint", true);
+        }
+        bind.submounts().ifPresent(submounts -> {
+            if (submounts != Mount.Submounts.HIDDEN) {
+                require(EngineFeature.READ_ONLY_SUBMOUNTS, "What can be written below a bind mount");
+            }
+            json.put(submountsField(submounts), true);
+        });
+        return json;
+    }
+
+    private static String submountsField(Mount.Submounts submounts) {
+        return switch (submounts) {
+            case HIDDEN -> "NonRecursive";
+            case WRITABLE -> "ReadOnlyNonRecursive";
+            case READ_ONLY -> "ReadOnlyForceRecursive";
+        };
+    }
+
+    private void require(EngineFeature feature, String what) {
+        if (!features.contains(feature)) {
+            throw ContainerBody.unsupported(what, feature);
+        }
     }
 
     private JsonObject volumeOptions(Mount.VolumeMount volume) {
@@ -156,7 +193,10 @@ final class HostConfigBody {
                 .putUnlessEmpty("CapAdd", isolation.addedCapabilities())
                 .putUnlessEmpty("CapDrop", isolation.droppedCapabilities())
                 .putUnlessEmpty("SecurityOpt", isolation.securityOptions())
-                .putUnlessEmpty("Sysctls", isolation.sysctls());
+                .putUnlessEmpty("Sysctls", isolation.sysctls())
+                .putUnlessEmpty("DeviceCgroupRules", isolation.deviceRules())
+                .putUnlessEmpty("Runtime", isolation.runtime().orElse(""))
+                .putUnlessEmpty("Isolation", isolation.technology().orElse(""));
         if (!isolation.ulimits().isEmpty()) {
             json.putObjects(
                     "Ulimits",
@@ -167,12 +207,28 @@ final class HostConfigBody {
                                     .put("Hard", limit.getValue().hard()))
                             .toList());
         }
+        if (!isolation.deviceRequests().isEmpty()) {
+            json.putObjects(
+                    "DeviceRequests",
+                    isolation.deviceRequests().stream()
+                            .map(HostConfigBody::deviceRequest)
+                            .toList());
+        }
         isolation.sharedNamespaces().forEach((key, value) -> json.put(namespace(key), value));
         if (!isolation.devices().isEmpty()) {
             json.putObjects(
                     "Devices",
                     isolation.devices().stream().map(HostConfigBody::device).toList());
         }
+    }
+
+    private static JsonObject deviceRequest(DeviceRequest request) {
+        return new JsonObject()
+                .putUnlessEmpty("Driver", request.driver().orElse(""))
+                .putUnlessZero("Count", request.count())
+                .putUnlessEmpty("DeviceIDs", request.ids())
+                .putTextLists("Capabilities", List.of(request.capabilities()))
+                .putUnlessEmpty("Options", request.options());
     }
 
     private static String namespace(String key) {
@@ -202,6 +258,7 @@ final class HostConfigBody {
                         "MemoryReservation", resources.memoryReservationBytes().orElse(0))
                 .putUnlessZero("ShmSize", resources.shmSizeBytes().orElse(0));
         resources.pidsLimit().ifPresent(limit -> json.put("PidsLimit", limit));
+        json.putAll(ControlsBody.json(resources.controls()));
     }
 
     private void addLifecycle(JsonObject json) {

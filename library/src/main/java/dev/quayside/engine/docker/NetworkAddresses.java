@@ -55,7 +55,7 @@ final class NetworkAddresses {
             var ipv6 = attachment.ipv6Address().or(addresses::nextIpv6);
             ipv4.ifPresent(address -> remember(book, address));
             ipv6.ifPresent(address -> remember(book, address));
-            return withAddresses(attachment, ipv4, ipv6);
+            return attachment.withAddresses(ipv4, ipv6);
         } finally {
             lock.unlock();
         }
@@ -64,7 +64,7 @@ final class NetworkAddresses {
     /** The same with other addresses, because one of its own is taken. */
     Attachment reserveOthers(String network, Attachment attachment) {
         forget(network);
-        return reserve(network, withAddresses(attachment, Optional.empty(), Optional.empty()));
+        return reserve(network, attachment.withAddresses(Optional.empty(), Optional.empty()));
     }
 
     /** What was read of a network counts no more: it was made anew. */
@@ -146,16 +146,5 @@ final class NetworkAddresses {
                 endpoint.text("GlobalIPv6Address"),
                 asked.text("IPv4Address"),
                 asked.text("IPv6Address"));
-    }
-
-    static Attachment withAddresses(Attachment attachment, Optional<String> ipv4, Optional<String> ipv6) {
-        return new Attachment(
-                attachment.aliases(),
-                ipv4,
-                ipv6,
-                attachment.linkLocalAddresses(),
-                attachment.macAddress(),
-                attachment.driverOptions(),
-                attachment.priority());
     }
 }

@@ -160,8 +160,10 @@ final class NetworkChanges {
                 network.attachable(),
                 network.ipv6(),
                 pools,
-                labels);
-        return api.json(Call.post("/networks/create").body(NetworkJson.create(network.name(), options)))
+                labels,
+                network.withoutIpv4(),
+                network.addressOptions());
+        return api.json(Call.post("/networks/create").body(NetworkJson.create(network.name(), options, api.features())))
                 .text("Id");
     }
 

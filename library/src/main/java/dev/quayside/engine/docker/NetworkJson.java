@@ -5,6 +5,7 @@ import dev.quayside.json.JsonObject;
 import dev.quayside.model.Network.AddressPool;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads what the engine says of networks, and writes what they are created with. */
 final class NetworkJson {
@@ -37,7 +38,10 @@ final class NetworkJson {
         return Optional.of(text).filter(t -> !t.isEmpty());
     }
 
-    static JsonObject create(String name, CreateNetworkOptions options) {
+    static JsonObject create(String name, CreateNetworkOptions options, Set<EngineFeature> features) {
+        if (options.withoutIpv4() && !features.contains(EngineFeature.NO_IPV4)) {
+            throw ContainerBody.unsupported("A network without IPv4", EngineFeature.NO_IPV4);
+        }
         var json = new JsonObject()
                 .put("Name", name)
                 .put("CheckDuplicate", true)
@@ -47,9 +51,17 @@ final class NetworkJson {
                 .putIfTrue("EnableIPv6", options.ipv6())
                 .putUnlessEmpty("Options", options.driverOptions())
                 .putUnlessEmpty("Labels", options.labels());
-        if (!options.pools().isEmpty()) {
+        if (options.withoutIpv4()) {
+            json.put("EnableIPv4", false);
+        }
+        if (!options.pools().isEmpty() || !options.addressOptions().isEmpty()) {
             var pools = options.pools().stream().map(NetworkJson::poolBody).toList();
-            json.put("IPAM", new JsonObject().put("Driver", "default").putObjects("Config", pools));
+            json.put(
+                    "IPAM",
+                    new JsonObject()
+                            .put("Driver", "default")
+                            .putObjects("Config", pools)
+                            .putUnlessEmpty("Options", options.addressOptions()));
         }
         return json;
     }

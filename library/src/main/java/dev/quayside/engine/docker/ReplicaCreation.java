@@ -150,7 +150,7 @@ final class ReplicaCreation {
         ContainerBody.inOrder(wanted).forEach((network, attachment) -> {
             if (!container.networks().containsKey(network)) {
                 var names = spec.serving() ? aliases.getOrDefault(network, List.<String>of()) : List.<String>of();
-                docker.networks().connect(network, container.id(), ReplicaOptions.withAliases(attachment, names));
+                docker.networks().connect(network, container.id(), attachment.renamed(names));
             }
         });
         for (var upload : files.uploads()) {

@@ -81,7 +81,15 @@ record ReplicaLabels(String name, Map<String, Attachment> endpoints, RestartPoli
                 .putUnlessEmpty("linkLocal", attachment.linkLocalAddresses())
                 .putUnlessEmpty("mac", attachment.macAddress().orElse(""))
                 .putUnlessEmpty("options", attachment.driverOptions())
-                .putUnlessZero("priority", attachment.priority());
+                .putUnlessZero("priority", attachment.priority())
+                .putUnlessEmpty("gateway", gatewayPriority(attachment))
+                .putUnlessEmpty("interface", attachment.interfaceName().orElse(""));
+    }
+
+    private static String gatewayPriority(Attachment attachment) {
+        return attachment.gatewayPriority().isPresent()
+                ? Integer.toString(attachment.gatewayPriority().getAsInt())
+                : "";
     }
 
     private static Attachment attachment(Json json) {
@@ -92,7 +100,11 @@ record ReplicaLabels(String name, Map<String, Attachment> endpoints, RestartPoli
                 json.texts("linkLocal"),
                 present(json.text("mac")),
                 json.textMap("options"),
-                json.smallNumber("priority"));
+                json.smallNumber("priority"),
+                present(json.text("gateway")).stream()
+                        .mapToInt(Integer::parseInt)
+                        .findFirst(),
+                present(json.text("interface")));
     }
 
     private static Optional<String> present(String text) {

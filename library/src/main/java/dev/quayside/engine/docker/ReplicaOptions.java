@@ -32,8 +32,8 @@ record ReplicaOptions(
         spec.service()
                 .connectivity()
                 .attachments()
-                .forEach((key, attachment) ->
-                        attachments.put(network(spec, key).name(), withAliases(attachment, List.of())));
+                .forEach(
+                        (key, attachment) -> attachments.put(network(spec, key).name(), attachment.renamed(List.of())));
         return attachments;
     }
 
@@ -57,17 +57,6 @@ record ReplicaOptions(
                     "add it to the app's networks");
         }
         return network;
-    }
-
-    static Attachment withAliases(Attachment attachment, List<String> aliases) {
-        return new Attachment(
-                aliases,
-                attachment.ipv4Address(),
-                attachment.ipv6Address(),
-                attachment.linkLocalAddresses(),
-                attachment.macAddress(),
-                attachment.driverOptions(),
-                attachment.priority());
     }
 
     CreateContainerOptions container() {
@@ -109,8 +98,7 @@ record ReplicaOptions(
         var aliases = aliases(spec);
         var joined = new LinkedHashMap<String, Attachment>();
         attachments.forEach((network, attachment) -> joined.put(
-                network,
-                withAliases(attachment, spec.serving() ? aliases.getOrDefault(network, List.of()) : List.of())));
+                network, attachment.renamed(spec.serving() ? aliases.getOrDefault(network, List.of()) : List.of())));
         return joined;
     }
 

@@ -27,6 +27,7 @@ public final class KubernetesFidelity {
         addNetwork(verdicts);
         addStorage(verdicts);
         addIsolation(verdicts);
+        addControls(verdicts);
         UndoneKeys.addTo(verdicts);
         return new Fidelity("kubernetes", verdicts);
     }
@@ -92,12 +93,14 @@ public final class KubernetesFidelity {
             noEffect(verdicts, joined + key, "addresses of pods belong to the cluster");
         }
         noEffect(verdicts, joined + "driver_opts", "they are for Docker's drivers");
-        noEffect(verdicts, joined + "priority", "a pod has one network");
+        for (String key : new String[] {"priority", "gw_priority", "interface_name"}) {
+            noEffect(verdicts, joined + key, "a pod has one network");
+        }
         noEffect(verdicts, "ports[].mode", "it is about Swarm");
         verdicts.put(
                 "networks.NAME", Verdict.approximated("as a policy, which the cluster's network plug-in enforces"));
         verdicts.put("networks.NAME.external", Verdict.refused("a network of someone else cannot be joined"));
-        for (String key : new String[] {"driver", "driver_opts", "enable_ipv6", "ipam", "attachable"}) {
+        for (String key : new String[] {"driver", "driver_opts", "enable_ipv4", "enable_ipv6", "ipam", "attachable"}) {
             verdicts.put("networks.NAME." + key, Verdict.noEffect("networks of pods belong to the cluster"));
         }
         verdicts.put("networks.NAME.labels", Verdict.noEffect("they are for Docker's network"));
@@ -110,6 +113,8 @@ public final class KubernetesFidelity {
                 "volumes[].bind",
                 "a copy, read-only and as it is now, of a file or a folder of configuration of at most 1 MiB; others are refused");
         noEffect(verdicts, "volumes[].bind.propagation", "nothing is mounted in a file");
+        noEffect(verdicts, "volumes[].bind.recursive", "nothing is mounted in a file");
+        noEffect(verdicts, "volumes[].volume.labels", "they are for Docker's volume");
         noEffect(verdicts, "volumes[].bind.create_host_path", "a file that is not there is refused in any case");
         noEffect(verdicts, "volumes[].bind.selinux", "the node labels what it mounts");
         mapped(verdicts, "volumes[].tmpfs", "everyone may write there, and delete what is someone else's");
@@ -156,6 +161,40 @@ public final class KubernetesFidelity {
                 "'no-new-privileges', which holds in any case, and 'seccomp=unconfined'; others are refused");
         approximated(verdicts, "sysctls", "a node takes only those that its kubelet allows");
         approximated(verdicts, "privileged", "if the namespace admits such pods");
+    }
+
+    /** What a Docker Engine tells the kernel, and a pod's node decides. */
+    private static void addControls(Map<String, Verdict> verdicts) {
+        mapped(verdicts, "cpu_quota", "as the limit of CPUs that it is");
+        approximated(verdicts, "cpu_period", "the node has a period of its own; the share of it is the same");
+        refused(verdicts, "cpu_rt_period", "a pod gets no real-time CPU");
+        refused(verdicts, "cpu_rt_runtime", "a pod gets no real-time CPU");
+        refused(
+                verdicts,
+                "cpu_shares",
+                "a pod's weight follows from the CPUs that it reserves: write 'deploy.resources.reservations.cpus'");
+        refused(verdicts, "cpuset", "the node's CPU manager hands out CPUs");
+        noEffect(verdicts, "cpu_count", "it is about Windows containers");
+        noEffect(verdicts, "cpu_percent", "it is about Windows containers");
+        noEffect(verdicts, "memswap_limit", "whether pods may swap is decided by the node");
+        noEffect(verdicts, "mem_swappiness", "whether pods may swap is decided by the node");
+        refused(verdicts, "oom_kill_disable", "what exceeds its limit of memory is killed");
+        refused(verdicts, "oom_score_adj", "the node computes it from what a pod reserves");
+        refused(verdicts, "blkio_config", "a pod has no limits of its use of disks");
+        refused(verdicts, "cgroup_parent", "the node chooses the control group of a pod");
+        refused(verdicts, "storage_opt", "the size of a container's own files belongs to the node");
+        refused(verdicts, "device_cgroup_rules", "a pod gets devices from a device plugin only");
+        for (String key : new String[] {"gpus", "deploy.resources.reservations.devices"}) {
+            approximated(
+                    verdicts,
+                    key,
+                    "as a limit of 'nvidia.com/gpu', which a device plugin of the cluster gives out; 'all' and other drivers are"
+                            + " refused");
+            refused(verdicts, key + "[].device_ids", "a device plugin chooses among its devices");
+            refused(verdicts, key + "[].options", "a device plugin takes no options");
+        }
+        refused(verdicts, "isolation", "it is about Windows containers; 'default' is what happens in any case");
+        approximated(verdicts, "runtime", "as the cluster's RuntimeClass of that name");
     }
 
     private static void approximated(Map<String, Verdict> verdicts, String key, String why) {

@@ -192,10 +192,11 @@ final class NetworkMapping {
 
     private void sayWhatDiffers(Network network) {
         sayIf(network.external(), network, "external");
-        sayIf(!network.pools().isEmpty(), network, "ipam");
+        sayIf(!network.pools().isEmpty() || !network.addressOptions().isEmpty(), network, "ipam");
         sayIf(network.driver().isPresent(), network, "driver");
         sayIf(!network.driverOptions().isEmpty(), network, "driver_opts");
         sayIf(network.ipv6(), network, "enable_ipv6");
+        sayIf(network.withoutIpv4(), network, "enable_ipv4");
         sayIf(network.attachable(), network, "attachable");
         sayIf(!network.labels().isEmpty(), network, "labels");
         boolean named = !network.name().equals(app.name() + "_" + network.key());
@@ -213,6 +214,8 @@ final class NetworkMapping {
         sayIf(joined.macAddress().isPresent(), member, network, "mac_address");
         sayIf(!joined.driverOptions().isEmpty(), member, network, "driver_opts");
         sayIf(joined.priority() != 0, member, network, "priority");
+        sayIf(joined.gatewayPriority().orElse(0) != 0, member, network, "gw_priority");
+        sayIf(joined.interfaceName().isPresent(), member, network, "interface_name");
     }
 
     private void sayIf(boolean present, Network network, String key) {

@@ -5,7 +5,11 @@ import dev.quayside.json.JsonObject;
 import dev.quayside.model.App;
 import dev.quayside.model.Connectivity;
 import dev.quayside.model.ContainerPort;
+import dev.quayside.model.DeviceRequest;
 import dev.quayside.model.Isolation;
+import dev.quayside.model.KernelControls;
+import dev.quayside.model.KernelControls.MemoryPressure;
+import dev.quayside.model.KernelControls.Scheduling;
 import dev.quayside.model.NetworkMode;
 import dev.quayside.model.Resources;
 import dev.quayside.model.Service;
@@ -22,6 +26,8 @@ import java.util.Set;
 /** A service as the pod that runs it. */
 final class PodMapping {
     private static final Duration DEFAULT_GRACE = Duration.ofSeconds(10);
+    private static final double DEFAULT_PERIOD_MICROS = 100_000;
+    private static final String NVIDIA = "nvidia";
     private static final String HOST_GATEWAY = "host-gateway";
 
     private final App app;
@@ -63,6 +69,7 @@ final class PodMapping {
         // Variables such as DB_PORT=tcp://… for every Service break applications that have such variables of their own.
         spec.put("enableServiceLinks", false);
         spec.put("restartPolicy", restartPolicy);
+        service.isolation().runtime().ifPresent(runtime -> addRuntime(spec, runtime));
         // The pod's own first process collects ended ones and passes on no signal that the process is not ready for.
         spec.putIfTrue("shareProcessNamespace", service.process().init());
         spec.put("terminationGracePeriodSeconds", seconds(grace().plus(drain)));
@@ -165,7 +172,7 @@ final class PodMapping {
     private JsonObject resources(Resources resources) {
         var limits = new LinkedHashMap<String, String>();
         var requests = new LinkedHashMap<String, String>();
-        double cpuLimit = resources.cpuLimit().orElse(0);
+        double cpuLimit = resources.cpuLimit().orElse(quota(resources.controls().scheduling()));
         long memoryLimit = resources.memoryLimitBytes().orElse(0);
         if (cpuLimit > 0) {
             limits.put("cpu", cpus(cpuLimit));
@@ -174,6 +181,7 @@ final class PodMapping {
             limits.put("memory", Long.toString(memoryLimit));
         }
         limits.keySet().forEach(name -> requests.put(name, "0"));
+        addDevices(limits);
         resources.cpuReservation().ifPresent(cpus -> requests.put("cpu", cpus(cpus)));
         resources.memoryReservationBytes().ifPresent(bytes -> requests.put("memory", Long.toString(bytes)));
         if ((cpuLimit > 0 && resources.cpuReservation().orElse(0) > cpuLimit)
@@ -181,6 +189,32 @@ final class PodMapping {
             report.refused(place + ".deploy.resources", "more is reserved than the limit allows");
         }
         return new JsonObject().putUnlessEmpty("limits", limits).putUnlessEmpty("requests", requests);
+    }
+
+    /** Graphics processors are counted by the one device plugin that the driver's name stands for. */
+    private void addDevices(Map<String, String> limits) {
+        for (DeviceRequest request : service.isolation().deviceRequests()) {
+            sayIf(!request.ids().isEmpty(), "gpus[].device_ids");
+            sayIf(!request.options().isEmpty(), "gpus[].options");
+            String driver = request.driver().orElse(NVIDIA);
+            if (!driver.equals(NVIDIA) || !request.capabilities().contains(DeviceRequest.GPU)) {
+                report.refused(place + ".gpus", "only graphics processors of the driver '" + NVIDIA + "' are mapped");
+            } else if (request.ids().isEmpty() && request.count() < 1) {
+                report.refused(place + ".gpus", "a pod asks for a number of devices: write 'count'");
+            } else {
+                sayIf(true, "gpus");
+                limits.merge(
+                        "nvidia.com/gpu",
+                        Long.toString(request.count()),
+                        (one, other) -> Long.toString(Long.parseLong(one) + Long.parseLong(other)));
+            }
+        }
+    }
+
+    /** The share of a CPU that a quota is; the node chooses the period. */
+    private static double quota(Scheduling scheduling) {
+        double period = scheduling.periodMicros().orElse(0);
+        return Math.max(0, scheduling.quotaMicros().orElse(0)) / (period > 0 ? period : DEFAULT_PERIOD_MICROS);
     }
 
     private static String cpus(double cpus) {
@@ -259,6 +293,15 @@ final class PodMapping {
         }
     }
 
+    private void addRuntime(JsonObject spec, String runtime) {
+        if (Names.isDnsName(runtime)) {
+            report.byTable(service.name(), "runtime");
+            spec.put("runtimeClassName", runtime);
+        } else {
+            report.refused(place + ".runtime", "'" + runtime + "' can be no name of a RuntimeClass");
+        }
+    }
+
     private static void addPlatform(JsonObject spec, String platform) {
         String[] parts = platform.split("/", -1);
         var selector = new LinkedHashMap<String, String>();
@@ -274,6 +317,9 @@ final class PodMapping {
         Isolation isolation = service.isolation();
         sayIf(!isolation.ulimits().isEmpty(), "ulimits");
         sayIf(!isolation.devices().isEmpty(), "devices");
+        sayIf(!isolation.deviceRules().isEmpty(), "device_cgroup_rules");
+        sayIf(isolation.technology().filter(word -> !word.equals("default")).isPresent(), "isolation");
+        sayWhatIsLost(service.resources().controls());
         sayIf(service.resources().pidsLimit().isPresent(), "pids_limit");
         sayIf(service.lifecycle().stopSignal().isPresent(), "stop_signal");
         isolation.sharedNamespaces().forEach(this::refuseNamespace);
@@ -282,6 +328,23 @@ final class PodMapping {
         sayIf(service.process().domainName().isPresent(), "domainname");
         sayIf(service.lifecycle().containerName().isPresent(), "container_name");
         sayIf(service.lifecycle().logging().isPresent(), "logging");
+    }
+
+    private void sayWhatIsLost(KernelControls controls) {
+        Scheduling scheduling = controls.scheduling();
+        sayIf(scheduling.periodMicros().isPresent(), "cpu_period");
+        sayIf(scheduling.realtimePeriodMicros().isPresent(), "cpu_rt_period");
+        sayIf(scheduling.realtimeRuntimeMicros().isPresent(), "cpu_rt_runtime");
+        sayIf(scheduling.shares().isPresent(), "cpu_shares");
+        sayIf(scheduling.cpus().isPresent(), "cpuset");
+        MemoryPressure pressure = controls.memoryPressure();
+        sayIf(pressure.swapLimitBytes().isPresent(), "memswap_limit");
+        sayIf(pressure.swappiness().isPresent(), "mem_swappiness");
+        sayIf(pressure.oomKillDisabled(), "oom_kill_disable");
+        sayIf(pressure.oomScoreAdjustment() != 0, "oom_score_adj");
+        sayIf(!controls.blockIo().equals(KernelControls.BlockIo.DEFAULT), "blkio_config");
+        sayIf(controls.cgroupParent().isPresent(), "cgroup_parent");
+        sayIf(!controls.storageOptions().isEmpty(), "storage_opt");
     }
 
     private void sayIf(boolean present, String key) {

@@ -110,7 +110,12 @@ final class StorageMapping {
         void add(Mount mount) {
             switch (mount) {
                 case Mount.VolumeMount volume -> addVolume(volume);
-                case Mount.AnonymousMount anonymous -> addAnonymous(anonymous.target(), anonymous.readOnly());
+                case Mount.AnonymousMount anonymous -> {
+                    if (!anonymous.labels().isEmpty()) {
+                        report.byTable(service.name(), "volumes[].volume.labels");
+                    }
+                    addAnonymous(anonymous.target(), anonymous.readOnly());
+                }
                 case Mount.BindMount bind -> addBind(bind);
                 case Mount.TmpfsMount memory -> addMemory(memory);
             }
@@ -189,6 +194,7 @@ final class StorageMapping {
             }
             report.byTable(service.name(), "volumes[].bind");
             mount.propagation().ifPresent(word -> report.byTable(service.name(), "volumes[].bind.propagation"));
+            mount.submounts().ifPresent(word -> report.byTable(service.name(), "volumes[].bind.recursive"));
             mount.selinux().ifPresent(word -> report.byTable(service.name(), "volumes[].bind.selinux"));
         }
 

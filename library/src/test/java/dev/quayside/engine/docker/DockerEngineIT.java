@@ -121,9 +121,7 @@ class DockerEngineIT {
                 CreateContainerOptions.DEFAULT
                         .withCommand("sleep", "60")
                         .withNetwork(
-                                network.name(),
-                                NetworkAddresses.withAddresses(
-                                        Attachment.PLAIN, Optional.of(wanted), Optional.empty())));
+                                network.name(), Attachment.PLAIN.withAddresses(Optional.of(wanted), Optional.empty())));
         try {
             app.docker.startContainer(thief);
             app.perform(new Change.StartReplica(spec.id()));

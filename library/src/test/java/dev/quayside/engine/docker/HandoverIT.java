@@ -204,7 +204,7 @@ class HandoverIT {
     private void rejoin(ReplicaSpec spec, String network, List<String> names) {
         var attachment = requireNonNull(Endpoints.of(app.container(spec)).get(network));
         app.docker.networks().disconnect(network, spec.name());
-        app.docker.networks().connect(network, spec.name(), ReplicaOptions.withAliases(attachment, names));
+        app.docker.networks().connect(network, spec.name(), attachment.renamed(names));
     }
 
     @Test

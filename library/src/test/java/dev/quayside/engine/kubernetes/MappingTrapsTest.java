@@ -137,6 +137,35 @@ class MappingTrapsTest {
     @Nested
     class Processes {
         @Test
+        void aQuotaOfCpuTimeIsALimitOfCpus() {
+            assertThat(service("cpu_quota: 25000\n").container("Deployment", "web", "resources", "limits"))
+                    .isEqualTo(Map.of("cpu", "250m"));
+            assertThat(service("cpu_period: 50000\ncpu_quota: 75000\n")
+                            .container("Deployment", "web", "resources", "limits"))
+                    .isEqualTo(Map.of("cpu", "1500m"));
+            assertThat(service("cpu_period: 50000\n")
+                            .containerMembers("Deployment", "web")
+                            .contains("resources"))
+                    .isFalse();
+        }
+
+        @Test
+        void graphicsProcessorsAreCountedByTheirDevicePlugin() {
+            assertThat(service("gpus: [{count: 2}]\n").container("Deployment", "web", "resources", "limits"))
+                    .isEqualTo(Map.of("nvidia.com/gpu", "2"));
+            assertThat(refusal("gpus: all\n")).contains("services.web.gpus", "count");
+            assertThat(refusal("gpus: [{count: 1, driver: other}]\n")).contains("services.web.gpus", "nvidia");
+            assertThat(refusal("gpus: [{device_ids: ['0']}]\n")).contains("services.web.gpus[].device_ids");
+        }
+
+        @Test
+        void aRuntimeIsAClassOfTheCluster() {
+            assertThat(service("runtime: runsc\n").pod("Deployment", "web", "runtimeClassName"))
+                    .isEqualTo("runsc");
+            assertThat(refusal("runtime: /usr/bin/runsc\n")).contains("services.web.runtime");
+        }
+
+        @Test
         void withoutAnEntryPointTheImagesCommandIsRun() {
             var image = new ImageFacts(
                     "sha256:1",
