@@ -117,9 +117,10 @@ public final class ComposeReader {
     private ReadResult select(MappingNode tree, Map<String, String> environment, Map<String, Variable> variables) {
         Set<String> profiles = profiles(environment);
         var selection = new Selection(tree, findings);
-        new ConsistencyCheck(tree, selection.active(profiles), findings).run();
+        new ConsistencyCheck(tree, selection.active(profiles), selection.activeJobs(profiles), findings).run();
         Set<String> selected = selection.selected(profiles, options.targets());
-        MappingNode pruned = Selection.prune(tree, selected);
+        Set<String> jobs = selection.activeJobs(selection.widened(profiles, options.targets()));
+        MappingNode pruned = Selection.prune(tree, selected, jobs);
         var environments = new Environments(options.lookup(), environment, findings);
         MappingNode canonical = pruned.change(
                 "services",
@@ -145,7 +146,6 @@ public final class ComposeReader {
         }
         return Arrays.stream(environment.getOrDefault(PROFILES_VARIABLE, "").split(","))
                 .map(String::strip)
-                .filter(profile -> !profile.isEmpty())
                 .collect(Collectors.toSet());
     }
 

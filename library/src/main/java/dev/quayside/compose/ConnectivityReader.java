@@ -76,7 +76,7 @@ final class ConnectivityReader {
         return new NetworkMode.Networks(attachments);
     }
 
-    private static Attachment attachment(MappingNode attachment) {
+    private Attachment attachment(MappingNode attachment) {
         return new Attachment(
                 list(attachment, "aliases"),
                 attachment.text("ipv4_address"),
@@ -84,7 +84,19 @@ final class ConnectivityReader {
                 list(attachment, "link_local_ips"),
                 attachment.text("mac_address"),
                 texts(attachment, "driver_opts"),
-                attachment.text("priority").map(Integer::parseInt).orElse(0));
+                priority(attachment));
+    }
+
+    private int priority(MappingNode attachment) {
+        long priority = attachment.text("priority").map(Long::parseLong).orElse(0L);
+        if (priority != (int) priority) {
+            findings.impossible(
+                    attachment.at("priority"),
+                    "services." + name + ".networks: the priority " + priority + " is out of range",
+                    "write a smaller number",
+                    "services/networks");
+        }
+        return (int) priority;
     }
 
     private List<PortMapping> ports() {
@@ -103,7 +115,7 @@ final class ConnectivityReader {
         String published = port.text("published").orElse("");
         Optional<PortSpec.Range> host = PortSpec.Range.parse(published);
         if (!published.isEmpty() && host.isEmpty()) {
-            findings.error(
+            findings.impossible(
                     port.position(),
                     "services." + name + ".ports: '" + published + "' is not a port of the host",
                     "write a number from 1 to 65535",
@@ -124,7 +136,7 @@ final class ConnectivityReader {
         try {
             return Optional.of(ContainerPort.parse(text));
         } catch (QuaysideException e) {
-            findings.error(position, "services." + name + ": " + e.problem(), e.remedy(), "services/ports");
+            findings.impossible(position, "services." + name + ": " + e.problem(), e.remedy(), "services/ports");
             return Optional.empty();
         }
     }
@@ -149,7 +161,7 @@ final class ConnectivityReader {
         for (String pair : list(service, "extra_hosts")) {
             String[] parts = pair.split("=", 2);
             if (parts.length < 2 || parts[0].isEmpty() || parts[1].isEmpty()) {
-                findings.error(
+                findings.impossible(
                         service.at("extra_hosts"),
                         "services." + name + ".extra_hosts: '" + pair + "' lacks a name or an address",
                         "write NAME=ADDRESS",
