@@ -65,6 +65,13 @@ final class ConnectivityReader {
     }
 
     private NetworkMode networks() {
+        if (!service.has("networks") && !service.has("provider") && !service.has("network_mode")) {
+            findings.unsupported(
+                    service.position(),
+                    "services." + name + ": this version does not read an empty 'network_mode' yet",
+                    "write none, or remove it",
+                    "services/network_mode");
+        }
         Map<String, Attachment> attachments = new LinkedHashMap<>();
         service.mapping("networks")
                 .ifPresent(networks -> networks.entries()

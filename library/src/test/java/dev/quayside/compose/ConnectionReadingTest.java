@@ -49,6 +49,14 @@ class ConnectionReadingTest {
                 .hasSize(2);
     }
 
+    @Test
+    void anEmptyNetworkModeIsShownAndNotDone() {
+        var result = Reading.service("network_mode: ''").read();
+
+        assertThat(result.networks()).isEmpty();
+        assertThat(result.refusal().orElseThrow().problem()).contains("does not read an empty 'network_mode' yet");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
