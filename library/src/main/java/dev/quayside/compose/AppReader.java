@@ -71,7 +71,7 @@ final class AppReader {
         addresses.ifPresent(ipam -> ipam.items("config").forEach(pool -> pools.add(pool((MappingNode) pool))));
         return new Network(
                 key,
-                network.text("name").orElse(key),
+                name("networks", key, network),
                 network.isTrue("external"),
                 network.text("driver"),
                 texts(network, "driver_opts"),
@@ -87,6 +87,18 @@ final class AppReader {
                 addresses.map(ipam -> texts(ipam, "options")).orElse(Map.of()));
     }
 
+    /** The canonical tree always has a name, unless the file has empty text for it. */
+    private String name(String kind, String key, MappingNode resource) {
+        if (!resource.has("name")) {
+            findings.impossible(
+                    resource.position(),
+                    kind + "." + key + " has an empty name",
+                    "write a name, or remove 'name'",
+                    kind);
+        }
+        return resource.text("name").orElse(key);
+    }
+
     private static Network.AddressPool pool(MappingNode pool) {
         return new Network.AddressPool(
                 pool.text("subnet"), pool.text("gateway"), pool.text("ip_range"), texts(pool, "aux_addresses"));
@@ -96,7 +108,7 @@ final class AppReader {
         Optional<MappingNode> own = volume.mapping("x-quayside");
         return new Volume(
                 key,
-                volume.text("name").orElse(key),
+                name("volumes", key, volume),
                 volume.isTrue("external"),
                 volume.text("driver"),
                 texts(volume, "driver_opts"),

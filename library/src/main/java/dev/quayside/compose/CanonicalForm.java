@@ -6,11 +6,9 @@ import dev.quayside.compose.Node.ScalarNode;
 import dev.quayside.compose.Node.ScalarNode.Kind;
 import dev.quayside.compose.Node.SequenceNode;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Writes every value of a tree in the one way that the canonical tree has for it, and leaves empty ones out. */
 final class CanonicalForm {
@@ -84,16 +82,11 @@ final class CanonicalForm {
     }
 
     private static SequenceNode texts(SequenceNode list, Key key) {
-        var texts = new ArrayList<Node>();
-        Set<Object> seen = new HashSet<>();
-        for (Node item : list.items()) {
-            Node text = text(item);
-            boolean repeated = key.isDistinct() && !seen.add(text.content());
-            boolean empty = key.form() == Form.FILLED_TEXTS && text.content().equals("");
-            if (!repeated && !empty) {
-                texts.add(text);
-            }
-        }
+        List<Node> texts = list.items().stream()
+                .map(CanonicalForm::text)
+                .filter(text ->
+                        key.form() != Form.FILLED_TEXTS || !text.content().equals(""))
+                .toList();
         return new SequenceNode(list.position(), texts);
     }
 
@@ -107,7 +100,7 @@ final class CanonicalForm {
         }
         checkNames(node, form, path);
         MappingNode pairs = Pairs.toMapping(node);
-        if (pairs.has("")) {
+        if (pairs.has("") && form != Form.OPTIONS) {
             findings.warning(pairs.at(""), path + " has a value without a name", "write KEY=value", path.section());
             pairs = pairs.without("");
         }
@@ -145,7 +138,28 @@ final class CanonicalForm {
                         path.section());
             }
         }
-        return filled(new SequenceNode(node.position(), hosts));
+        var written = new SequenceNode(node.position(), hosts);
+        return node instanceof MappingNode mapping && !mapping.entries().isEmpty()
+                ? Optional.of(written)
+                : addressed(node, written, path);
+    }
+
+    /** In a list, a name without even a separator is no host. */
+    private Optional<Node> addressed(Node node, SequenceNode hosts, KeyPath path) {
+        if (node instanceof SequenceNode list) {
+            for (Node item : list.items()) {
+                if (item instanceof ScalarNode host
+                        && !host.text().contains("=")
+                        && !host.text().contains(":")) {
+                    findings.error(
+                            item.position(),
+                            path + ": '" + host.text() + "' has no address",
+                            "write NAME=ADDRESS",
+                            path.section());
+                }
+            }
+        }
+        return filled(hosts);
     }
 
     /** In a list, a space before the equals sign would become part of the name. */
@@ -212,12 +226,11 @@ final class CanonicalForm {
 
     private Optional<Node> count(ScalarNode scalar, KeyPath path) {
         Optional<Node> number = integer(scalar, Form.WRITTEN_INTEGER, path);
-        boolean fits =
-                number.isEmpty() || (!scalar.text().startsWith("-") && isInt(((ScalarNode) number.get()).text()));
-        if (!fits) {
+        if (number.isPresent() && scalar.text().startsWith("-")) {
             refuse(scalar, path, "a number of times", "write 0 or more");
+            return Optional.empty();
         }
-        return fits ? number : Optional.empty();
+        return number;
     }
 
     private Optional<Node> deviceCount(ScalarNode scalar, KeyPath path) {
@@ -229,10 +242,6 @@ final class CanonicalForm {
             return Optional.empty();
         }
         return integer(scalar, Form.INTEGER, path);
-    }
-
-    private static boolean isInt(String number) {
-        return Long.parseLong(number) <= Integer.MAX_VALUE;
     }
 
     /** Without a limit there are two of them. */
@@ -311,7 +320,9 @@ final class CanonicalForm {
     private Optional<Node> fileMode(ScalarNode scalar, KeyPath path) {
         boolean octal = scalar.kind() == Kind.TEXT;
         Optional<String> digits = Values.integer(scalar.text());
-        if (digits.isEmpty() || (octal && !scalar.text().matches("[0-7]{1,10}"))) {
+        if (digits.isEmpty()
+                || digits.get().startsWith("-")
+                || (octal && !scalar.text().matches("[0-7]{1,10}"))) {
             refuse(scalar, path, "a file mode", "write it in octal digits, such as 0440");
             return Optional.empty();
         }

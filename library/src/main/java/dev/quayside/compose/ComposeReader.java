@@ -179,10 +179,12 @@ public final class ComposeReader {
         Set<String> profiles = profiles(loaded.environment());
         var selection = new Selection(loaded.tree(), findings);
         if (!leftOut.contains(Stage.CONSISTENCY)) {
-            new ConsistencyCheck(loaded.tree(), selection.active(profiles), findings).run();
+            new ConsistencyCheck(loaded.tree(), selection.active(profiles), selection.activeJobs(profiles), findings)
+                    .run();
         }
         Set<String> selected = selection.selected(profiles, options.targets());
-        MappingNode pruned = Selection.prune(loaded.tree(), selected);
+        Set<String> jobs = selection.activeJobs(selection.widened(profiles, options.targets()));
+        MappingNode pruned = Selection.prune(loaded.tree(), selected, jobs);
         var environments = new Environments(this::text, loaded.environment(), findings);
         MappingNode labelled = each(pruned, environments::withLabels);
         MappingNode canonical =
@@ -214,7 +216,6 @@ public final class ComposeReader {
         }
         return Arrays.stream(environment.getOrDefault(PROFILES_VARIABLE, "").split(","))
                 .map(String::strip)
-                .filter(profile -> !profile.isEmpty())
                 .collect(Collectors.toSet());
     }
 

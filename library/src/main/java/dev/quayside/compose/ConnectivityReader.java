@@ -65,6 +65,13 @@ final class ConnectivityReader {
     }
 
     private NetworkMode networks() {
+        if (!service.has("networks") && !service.has("provider") && !service.has("network_mode")) {
+            findings.unsupported(
+                    service.position(),
+                    "services." + name + ": this version does not read an empty 'network_mode' yet",
+                    "write none, or remove it",
+                    "services/network_mode");
+        }
         // Once one of the networks is preferred as gateway, the order of joining does not count for that.
         boolean preferred = service.mapping("networks").stream()
                 .flatMap(networks -> networks.entries().values().stream())
@@ -89,7 +96,7 @@ final class ConnectivityReader {
      *
      * @param preferred whether the file says of any of the networks how far it is preferred as gateway
      */
-    private static Attachment attachment(MappingNode attachment, boolean preferred) {
+    private Attachment attachment(MappingNode attachment, boolean preferred) {
         return new Attachment(
                 list(attachment, "aliases"),
                 attachment.text("ipv4_address"),
@@ -97,17 +104,21 @@ final class ConnectivityReader {
                 list(attachment, "link_local_ips"),
                 attachment.text("mac_address"),
                 texts(attachment, "driver_opts"),
-                integer(attachment, "priority"),
-                preferred ? OptionalInt.of(integer(attachment, "gw_priority")) : OptionalInt.empty(),
+                priority(attachment, "priority"),
+                preferred ? OptionalInt.of(priority(attachment, "gw_priority")) : OptionalInt.empty(),
                 attachment.text("interface_name"));
     }
 
-    private static int integer(MappingNode attachment, String key) {
-        return attachment
-                .text(key)
-                .map(Long::parseLong)
-                .map(number -> Math.clamp(number, Integer.MIN_VALUE, Integer.MAX_VALUE))
-                .orElse(0);
+    private int priority(MappingNode attachment, String key) {
+        long priority = attachment.text(key).map(Long::parseLong).orElse(0L);
+        if (priority != (int) priority) {
+            findings.impossible(
+                    attachment.at(key),
+                    "services." + name + ".networks: the " + key + " " + priority + " is out of range",
+                    "write a smaller number",
+                    "services/networks");
+        }
+        return (int) priority;
     }
 
     private List<PortMapping> ports() {
@@ -126,7 +137,7 @@ final class ConnectivityReader {
         String published = port.text("published").orElse("");
         Optional<PortSpec.Range> host = PortSpec.Range.parse(published);
         if (!published.isEmpty() && host.isEmpty()) {
-            findings.error(
+            findings.impossible(
                     port.position(),
                     "services." + name + ".ports: '" + published + "' is not a port of the host",
                     "write a number from 1 to 65535",
@@ -147,7 +158,7 @@ final class ConnectivityReader {
         try {
             return Optional.of(ContainerPort.parse(text));
         } catch (QuaysideException e) {
-            findings.error(position, "services." + name + ": " + e.problem(), e.remedy(), "services/ports");
+            findings.impossible(position, "services." + name + ": " + e.problem(), e.remedy(), "services/ports");
             return Optional.empty();
         }
     }
@@ -172,7 +183,7 @@ final class ConnectivityReader {
         for (String pair : list(service, "extra_hosts")) {
             String[] parts = pair.split("=", 2);
             if (parts.length < 2 || parts[0].isEmpty() || parts[1].isEmpty()) {
-                findings.error(
+                findings.impossible(
                         service.at("extra_hosts"),
                         "services." + name + ".extra_hosts: '" + pair + "' lacks a name or an address",
                         "write NAME=ADDRESS",

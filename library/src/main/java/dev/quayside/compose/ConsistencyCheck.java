@@ -20,28 +20,46 @@ final class ConsistencyCheck {
     private static final String OF_SERVICE = "service:";
 
     private final MappingNode root;
+    private final MappingNode services;
+    private final MappingNode jobs;
     private final Set<String> active;
+    private final Set<String> activeJobs;
     private final Findings findings;
 
-    ConsistencyCheck(MappingNode root, Set<String> active, Findings findings) {
+    ConsistencyCheck(MappingNode root, Set<String> active, Set<String> activeJobs, Findings findings) {
         this.root = root;
+        this.services = root.mapping("services").orElse(MappingNode.empty(root.position()));
+        this.jobs = root.mapping("jobs").orElse(MappingNode.empty(root.position()));
         this.active = active;
+        this.activeJobs = activeJobs;
         this.findings = findings;
     }
 
     void run() {
-        MappingNode services = root.mapping("services").orElse(MappingNode.empty(root.position()));
         for (String name : active) {
             Entry entry = services.entries().get(name);
             if (entry != null && entry.value() instanceof MappingNode service) {
                 new Service(name, service, entry.position()).check();
             }
         }
+        jobs.entries().forEach((name, entry) -> {
+            if (services.has(name)) {
+                findings.error(
+                        entry.position(),
+                        "jobs." + name + " has the name of a service",
+                        "give the job another name",
+                        "jobs");
+            }
+            if (activeJobs.contains(name) && entry.value() instanceof MappingNode job) {
+                job.mapping("depends_on")
+                        .ifPresent(needs -> new Dependencies("jobs." + name, "jobs", true).check(needs));
+            }
+        });
         new CycleCheck(services, active, findings).run();
-        containerNames(services);
+        containerNames();
     }
 
-    private void containerNames(MappingNode services) {
+    private void containerNames() {
         Map<String, String> owners = new HashMap<>();
         services.entries().forEach((name, entry) -> {
             if (!active.contains(name) || !(entry.value() instanceof MappingNode service)) {
@@ -57,6 +75,51 @@ final class ConsistencyCheck {
                         "services/container_name");
             }
         });
+    }
+
+    /** The checks of what a service or a job depends on: on services, and a job also on other jobs. */
+    private final class Dependencies {
+        private final String path;
+        private final String section;
+        private final boolean onJobs;
+
+        Dependencies(String path, String section, boolean onJobs) {
+            this.path = path;
+            this.section = section;
+            this.onJobs = onJobs;
+        }
+
+        void check(MappingNode dependencies) {
+            dependencies.entries().forEach((other, entry) -> {
+                if (!active.contains(other) && !(onJobs && activeJobs.contains(other))) {
+                    absent(other, entry);
+                }
+            });
+        }
+
+        private void absent(String other, Entry entry) {
+            if (jobs.has(other) && !services.has(other)) {
+                error(entry, other, onJobs ? "a job in no active profile" : "a job", "depend on a service, or on none");
+            } else if (Selection.isRequired(entry.value())) {
+                boolean exists = services.has(other);
+                error(
+                        entry,
+                        other,
+                        exists ? "in no active profile" : "no service of this app",
+                        exists ? "activate its profile, or write 'required: false'" : suggestion(other, active));
+            } else if (!services.has(other)) {
+                // The canonical tree keeps such a dependency without the service, so it must be possible to read.
+                findings.warning(
+                        entry.position(),
+                        path + " would wait for '" + other + "', which is no service of this app",
+                        suggestion(other, active),
+                        section);
+            }
+        }
+
+        private void error(Entry entry, String other, String what, String remedy) {
+            findings.error(entry.position(), path + " depends on '" + other + "', which is " + what, remedy, section);
+        }
     }
 
     /** The checks of one service. */
@@ -77,7 +140,8 @@ final class ConsistencyCheck {
             }
             service.mapping("build").ifPresent(this::build);
             networks();
-            service.mapping("depends_on").ifPresent(this::dependencies);
+            service.mapping("depends_on")
+                    .ifPresent(new Dependencies("services." + name, "services/depends_on", false)::check);
             healthTest();
             references();
             new ScaleCheck(name, service, findings).run();
@@ -105,7 +169,6 @@ final class ConsistencyCheck {
 
         /** A context that is another service's image must be one that is built. */
         private void contexts(MappingNode build) {
-            MappingNode services = root.mapping("services").orElse(MappingNode.empty(position));
             build.mapping("additional_contexts")
                     .ifPresent(contexts -> contexts.entries().forEach((key, entry) -> {
                         String context = contexts.text(key).orElse("");
@@ -151,38 +214,6 @@ final class ConsistencyCheck {
                             "uses the network of '" + other + "', which is no active service",
                             suggestion(other, active),
                             "network_mode"));
-        }
-
-        private void dependencies(MappingNode dependencies) {
-            dependencies.entries().forEach((other, entry) -> {
-                boolean exists = root.mapping("services")
-                        .filter(services -> services.has(other))
-                        .isPresent();
-                if (active.contains(other)) {
-                    return;
-                }
-                if (!Selection.isRequired(entry.value())) {
-                    optional(other, exists, entry.position());
-                    return;
-                }
-                error(
-                        entry.position(),
-                        "depends on '" + other + "', which is "
-                                + (exists ? "in no active profile" : "no service of this app"),
-                        exists ? "activate its profile, or write 'required: false'" : suggestion(other, active),
-                        "depends_on");
-            });
-        }
-
-        /** The canonical tree keeps such a dependency without the service, so it must be possible to read. */
-        private void optional(String other, boolean exists, Position at) {
-            if (!exists) {
-                findings.warning(
-                        at,
-                        "services." + name + " would wait for '" + other + "', which is no service of this app",
-                        suggestion(other, active),
-                        "services/depends_on");
-            }
         }
 
         private void healthTest() {

@@ -14,7 +14,7 @@ final class Defaults {
     private Defaults() {}
 
     static MappingNode fill(MappingNode root) {
-        return root.change("services", Defaults::services);
+        return root.change("services", Defaults::services).change("jobs", Defaults::services);
     }
 
     private static Node services(Node services) {

@@ -46,7 +46,9 @@ final class DeployKeys {
     private static Key restartPolicy() {
         return structure()
                 .key("condition", text())
-                .key("max_attempts", integer().cast(Cast.INTEGER).form(Form.WRITTEN_INTEGER))
+                .key(
+                        "max_attempts",
+                        integer().cast(Cast.INTEGER).form(Form.WRITTEN_INTEGER).between(0, Double.POSITIVE_INFINITY))
                 .shown("delay", duration())
                 .shown("window", duration());
     }

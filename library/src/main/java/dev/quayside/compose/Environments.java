@@ -8,6 +8,7 @@ import dev.quayside.error.QuaysideException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Fills in the variables that a file leaves to the environment, and those of env files. */
 final class Environments {
@@ -25,13 +26,12 @@ final class Environments {
 
     /** The tree with the bare names of its {@code environment} lists filled from the files' own environment. */
     static MappingNode resolveOwn(MappingNode root, Map<String, String> environment) {
-        return root.change(
-                "services",
-                services -> services instanceof MappingNode mapping
-                        ? mapping.changeAll((name, service) -> service instanceof MappingNode known
-                                ? known.change("environment", list -> resolveList(list, environment))
-                                : service)
-                        : services);
+        UnaryOperator<Node> resolve = containers -> containers instanceof MappingNode mapping
+                ? mapping.changeAll((name, container) -> container instanceof MappingNode known
+                        ? known.change("environment", list -> resolveList(list, environment))
+                        : container)
+                : containers;
+        return root.change("services", resolve).change("jobs", resolve);
     }
 
     private static Node resolveList(Node node, Map<String, String> environment) {

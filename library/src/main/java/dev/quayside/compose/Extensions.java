@@ -40,9 +40,13 @@ final class Extensions {
         this.place = place;
     }
 
-    /** The tree with every service extended. */
+    /** The tree with every service and job extended: a job by a job of its file, or by a service of another. */
     MappingNode apply(MappingNode tree, String file, List<KeyPath> resets) {
-        Optional<MappingNode> services = tree.mapping("services");
+        return apply("jobs", apply("services", tree, file, resets), file, resets);
+    }
+
+    private MappingNode apply(String kind, MappingNode tree, String file, List<KeyPath> resets) {
+        Optional<MappingNode> services = tree.mapping(kind);
         boolean extending = services.isPresent()
                 && services.get().entries().values().stream()
                         .anyMatch(entry -> entry.value() instanceof MappingNode service && service.has("extends"));
@@ -52,7 +56,7 @@ final class Extensions {
         var base = new Base(
                 file, place.folder(), new LinkedHashMap<>(services.get().entries()), resets);
         services.get().entries().keySet().forEach(name -> extend(name, base, List.of()));
-        return tree.with("services", new MappingNode(services.get().position(), base.services()));
+        return tree.with(kind, new MappingNode(services.get().position(), base.services()));
     }
 
     /** Extends one service of a file where it stands, after the one that it extends. */

@@ -16,7 +16,7 @@ import java.util.Optional;
 final class Includes {
     private static final String SECTION = "include";
     private static final List<String> KINDS =
-            List.of("services", "volumes", "networks", "secrets", "configs", "models");
+            List.of("services", "jobs", "volumes", "networks", "secrets", "configs", "models");
     private static final int MAXIMUM_DEPTH = 32;
 
     private final ComposeLoader loader;

@@ -1,6 +1,5 @@
 package dev.quayside.compose;
 
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -30,9 +29,7 @@ final class Key {
         /** It is read, and engines do what it says or say why not. */
         DONE,
         /** It is read, checked and shown; no engine does it yet. */
-        SHOWN,
-        /** It is refused. */
-        UNREAD
+        SHOWN
     }
 
     private static final Pattern ANYTHING = Pattern.compile(".*", Pattern.DOTALL);
@@ -52,7 +49,9 @@ final class Key {
     private @Nullable Pattern pattern;
     private String patternWords = "";
     private List<String> required = List.of();
+    private List<String> requiredOne = List.of();
     private boolean distinct;
+    private boolean repeats;
     private boolean extensible = true;
     private Support support = Support.DONE;
     private double minimum = Double.NEGATIVE_INFINITY;
@@ -66,13 +65,6 @@ final class Key {
         return new Key(EnumSet.of(first, others));
     }
 
-    /** A key of the specification that this version does not read yet. */
-    static Key notYet() {
-        var key = new Key(EnumSet.allOf(Shape.class));
-        key.support = Support.UNREAD;
-        return key;
-    }
-
     Key key(String name, Key child) {
         named.put(name, child);
         return this;
@@ -82,12 +74,6 @@ final class Key {
     Key shown(String name, Key child) {
         child.support = Support.SHOWN;
         return key(name, child);
-    }
-
-    /** Keys of the specification that this version does not read yet. */
-    Key notYet(String... names) {
-        Arrays.stream(names).forEach(name -> named.put(name, notYet()));
-        return this;
     }
 
     /** The user chooses the keys; every value is like this. */
@@ -163,6 +149,18 @@ final class Key {
         return this;
     }
 
+    /** At least one of these keys must be there. */
+    Key requiredOne(String... keys) {
+        this.requiredOne = List.of(keys);
+        return this;
+    }
+
+    /** Lists below this key keep items that {@link #unique} calls the same. */
+    Key repeats() {
+        this.repeats = true;
+        return this;
+    }
+
     /** No two items of the list may be equal. */
     Key distinct() {
         this.distinct = true;
@@ -217,6 +215,14 @@ final class Key {
 
     List<String> required() {
         return required;
+    }
+
+    List<String> requiredOne() {
+        return requiredOne;
+    }
+
+    boolean isRepeating() {
+        return repeats;
     }
 
     boolean isDistinct() {

@@ -13,20 +13,25 @@ import static dev.quayside.compose.KeyTypes.text;
  */
 final class KeyTable {
     /** The entry of the whole file. */
-    static final Key ROOT = structure()
-            .key("version", text())
-            .key("name", text())
-            .key("include", list(ResourceKeys.include()))
-            .key("services", named(ServiceKeys.service()))
-            .key("networks", named(ResourceKeys.network()))
-            .key("volumes", named(ResourceKeys.volume()))
-            .key("configs", named(ResourceKeys.config()))
-            .key("secrets", named(ResourceKeys.secret()))
-            .key("x-quayside", structure().closed())
-            .shown("models", named(ResourceKeys.model()))
-            .notYet("jobs");
+    static final Key ROOT = root();
 
     private KeyTable() {}
+
+    private static Key root() {
+        Key service = ServiceKeys.service();
+        return structure()
+                .key("version", text())
+                .key("name", text())
+                .key("include", list(ResourceKeys.include()))
+                .key("services", named(service))
+                .key("networks", named(ResourceKeys.network()))
+                .key("volumes", named(ResourceKeys.volume()))
+                .key("configs", named(ResourceKeys.config()))
+                .key("secrets", named(ResourceKeys.secret()))
+                .key("x-quayside", structure().closed())
+                .shown("models", named(ResourceKeys.model()))
+                .shown("jobs", named(JobKeys.job(service)).repeats());
+    }
 
     /** The entry at a path; the items of a list are called {@code []}. */
     static Key at(String... names) {

@@ -46,7 +46,7 @@ final class LifecycleReader {
     private int replicas(String text) {
         long count = Long.parseLong(text);
         if (count > 10_000) {
-            findings.error(
+            findings.impossible(
                     service.at(service.has("scale") ? "scale" : "deploy"),
                     "services." + name + " cannot have " + count + " replicas",
                     "write at most 10000",
@@ -63,7 +63,7 @@ final class LifecycleReader {
         String mode = deploy.text("mode").orElse("replicated");
         boolean counted = service.has("scale") || deploy.has("replicas");
         if (isGlobal() && counted) {
-            findings.error(
+            findings.impossible(
                     deploy.at("mode"),
                     "services." + name + " runs once on each node and cannot have a number of replicas",
                     "remove the number, or 'mode: global'",
@@ -107,7 +107,7 @@ final class LifecycleReader {
                 .filter(value -> value >= 0 && value <= Integer.MAX_VALUE)
                 .map(Long::intValue);
         if (count.isEmpty()) {
-            findings.error(
+            findings.impossible(
                     service.at("restart"),
                     "services." + name + ": '" + text + "' is not a number of restarts",
                     "write on-failure:3",
@@ -123,7 +123,7 @@ final class LifecycleReader {
             case "on-failure" -> Optional.of(Mode.ON_FAILURE);
             case "unless-stopped" -> Optional.of(Mode.UNLESS_STOPPED);
             default -> {
-                findings.error(
+                findings.impossible(
                         position,
                         "services." + name + ": '" + text + "' is no restart policy",
                         "write no, always, on-failure or unless-stopped",

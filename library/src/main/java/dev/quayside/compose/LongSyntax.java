@@ -50,6 +50,7 @@ final class LongSyntax {
             case DEPENDENCIES -> dependencies(node);
             case BUILD -> text ? MappingNode.empty(node.position()).with("context", node) : node;
             case EXTENDS -> text ? MappingNode.empty(node.position()).with("service", node) : node;
+            case SCHEDULE -> text ? MappingNode.empty(node.position()).with("cron", node) : node;
             case FILE_MOUNT -> text ? MappingNode.empty(node.position()).with("source", node) : node;
             case ENV_FILES -> envFiles(node);
             case PORTS -> node instanceof SequenceNode list ? ports(list, path) : node;
@@ -139,7 +140,11 @@ final class LongSyntax {
             refuse(scalar, path, "it has too many colons", "write source[:target[:permissions]]");
         }
         if (parts[0].isEmpty()) {
-            refuse(scalar, path, "it names no device", "write source[:target[:permissions]]");
+            findings.impossible(
+                    scalar.position(),
+                    path + " cannot be '" + scalar.text() + "': it names no device",
+                    "write source[:target[:permissions]]",
+                    path.section());
         }
         Position position = scalar.position();
         String target = parts.length > 1 && !parts[1].isEmpty() ? parts[1] : parts[0];

@@ -34,11 +34,17 @@ final class Normalizer {
                 .orElse(MappingNode.empty(root.position()))
                 .changeAll((name, service) -> service(service instanceof MappingNode known ? known : empty(service)));
         MappingNode tree = root.with("services", services);
-        tree = withDefaultNetwork(tree, services);
+        tree = withDefaultNetwork(tree, services).change("jobs", this::jobs);
         for (String kind : RESOURCES) {
             tree = tree.change(kind, this::named);
         }
         return ordered(tree.without("include"));
+    }
+
+    private Node jobs(Node jobs) {
+        return jobs instanceof MappingNode mapping
+                ? mapping.changeAll((name, job) -> job instanceof MappingNode known ? complete(known) : job)
+                : jobs;
     }
 
     /** The project's name stands first. */
@@ -124,11 +130,7 @@ final class Normalizer {
         boolean joins = service.mapping("networks")
                 .filter(networks -> !networks.entries().isEmpty())
                 .isPresent();
-        return joins
-                        || service.has("provider")
-                        || service.text("network_mode")
-                                .filter(mode -> !mode.isEmpty())
-                                .isPresent()
+        return joins || service.has("provider") || service.has("network_mode")
                 ? service
                 : service.with("networks", empty(service).with(DEFAULT, ScalarNode.nothing(service.position())));
     }
@@ -199,7 +201,7 @@ final class Normalizer {
 
     private Node named(String key, Node node) {
         MappingNode resource = node instanceof MappingNode known ? known : empty(node);
-        boolean unnamed = resource.text("name").filter(name -> !name.isEmpty()).isEmpty();
+        boolean unnamed = resource.get("name").filter(name -> !name.isNothing()).isEmpty();
         String name = resource.isTrue("external") ? key : project + "_" + key;
         return unnamed ? resource.with("name", ScalarNode.text(resource.position(), name)) : resource;
     }

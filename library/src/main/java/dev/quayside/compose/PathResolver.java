@@ -21,7 +21,9 @@ final class PathResolver {
 
     MappingNode resolve(MappingNode root) {
         var resolved = (MappingNode) resolve(root, KeyTable.ROOT);
-        return resolved.change("services", this::services).change("volumes", this::volumes);
+        return resolved.change("services", this::services)
+                .change("jobs", this::services)
+                .change("volumes", this::volumes);
     }
 
     private Node resolve(Node node, Key key) {

@@ -99,7 +99,9 @@ final class PortSpec {
             if (!address.isEmpty()) {
                 port.put("host_ip", ScalarNode.text(position, address));
             }
-            port.put("target", ScalarNode.integer(position, targets.first() + i));
+            if (targets.first() + i > 0) {
+                port.put("target", ScalarNode.integer(position, targets.first() + i));
+            }
             if (published.isPresent()) {
                 String host = targets.size() == 1
                         ? published.get().toString()

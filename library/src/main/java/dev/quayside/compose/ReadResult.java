@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a reading gives.
@@ -87,10 +88,15 @@ public record ReadResult(
         return ServiceHashes.of(canonical);
     }
 
-    /** The images of the selected services, in file order. */
+    /** The images of the selected services and jobs, in file order and as they are written. */
     public List<String> images() {
-        return app.services().values().stream()
-                .map(service -> service.image().reference().toString())
+        return Stream.of("services", "jobs")
+                .flatMap(kind -> canonical.mapping(kind).stream())
+                .flatMap(containers -> containers.entries().keySet().stream()
+                        .map(key -> containers
+                                .mapping(key)
+                                .flatMap(container -> container.text("image"))
+                                .orElse(name() + "-" + key)))
                 .toList();
     }
 }

@@ -23,7 +23,11 @@ final class ResourceCheck {
                 (name, config) -> source("configs." + name, config, List.of("file", "environment", "content")));
         each(root, "secrets", (name, secret) -> source("secrets." + name, secret, List.of("file", "environment")));
         each(root, "services", this::addresses);
-        each(root, "services", this::sources);
+        each(root, "services", (name, service) -> targets("services." + name, service, "ports"));
+        each(root, "services", (name, service) -> targets("services." + name, service, "volumes"));
+        each(root, "jobs", (name, job) -> targets("jobs." + name, job, "volumes"));
+        each(root, "services", (name, service) -> sources("services." + name, service));
+        each(root, "jobs", (name, job) -> sources("jobs." + name, job));
         return root;
     }
 
@@ -64,25 +68,48 @@ final class ResourceCheck {
                     path + " has more than one source: " + String.join(" and ", found),
                     "keep one of them",
                     path.substring(0, path.indexOf('.')));
-        } else if (found.isEmpty() && !resource.isTrue("external")) {
-            findings.error(
-                    resource.position(),
-                    path + " has no source",
-                    "add one of " + String.join(", ", sources) + ", or 'external: true'",
-                    path.substring(0, path.indexOf('.')));
+        } else if (!resource.isTrue("external") && isSourceless(path, resource, found)) {
+            String problem = path + " has no source";
+            String remedy = "add one of " + String.join(", ", sources) + ", or 'external: true'";
+            String section = path.substring(0, path.indexOf('.'));
+            if (path.startsWith("configs.") && resource.has("external")) {
+                findings.impossible(resource.position(), problem, remedy, section);
+            } else {
+                findings.error(resource.position(), problem, remedy, section);
+            }
         }
     }
 
-    private void sources(String name, MappingNode service) {
+    /** A secret's variable needs a name; a config's does not. */
+    private static boolean isSourceless(String path, MappingNode resource, List<String> found) {
+        boolean nameless = path.startsWith("secrets.")
+                && found.equals(List.of("environment"))
+                && resource.text("environment").filter(text -> !text.isEmpty()).isEmpty();
+        return found.isEmpty() || nameless;
+    }
+
+    private void sources(String path, MappingNode service) {
         for (Node item : service.items("volumes")) {
             if (item instanceof MappingNode mount
                     && mount.text("type").equals(Optional.of("bind"))
                     && !mount.has("source")) {
                 findings.error(
                         mount.position(),
-                        "services." + name + ".volumes: a bind mount has no source",
+                        path + ".volumes: a bind mount has no source",
                         "add 'source: PATH'",
                         "services/volumes");
+            }
+        }
+    }
+
+    private void targets(String path, MappingNode container, String key) {
+        for (Node item : container.items(key)) {
+            if (item instanceof MappingNode mapping && !mapping.has("target")) {
+                findings.error(
+                        mapping.position(),
+                        path + "." + key + ": this has no target in the container",
+                        "write 'target:', and not 0",
+                        "services/" + key);
             }
         }
     }

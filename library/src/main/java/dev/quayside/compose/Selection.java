@@ -13,22 +13,36 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Says which services of a canonical tree are meant: those of the active profiles, or the targets with what they depend on. */
+/**
+ * Says which services of a canonical tree are meant: those of the active profiles, or the targets with what they depend on; and which
+ * jobs, which are no targets and need none.
+ */
 final class Selection {
     private static final String EVERY_PROFILE = "*";
 
     private final MappingNode services;
+    private final MappingNode jobs;
     private final Findings findings;
 
     Selection(MappingNode root, Findings findings) {
         this.services = root.mapping("services").orElse(MappingNode.empty(root.position()));
+        this.jobs = root.mapping("jobs").orElse(MappingNode.empty(root.position()));
         this.findings = findings;
     }
 
     /** The services that the profiles activate, in file order. */
     Set<String> active(Set<String> profiles) {
+        return active(services, profiles);
+    }
+
+    /** The jobs that the profiles activate, in file order. */
+    Set<String> activeJobs(Set<String> profiles) {
+        return active(jobs, profiles);
+    }
+
+    private static Set<String> active(MappingNode containers, Set<String> profiles) {
         var active = new LinkedHashSet<String>();
-        services.entries().forEach((name, entry) -> {
+        containers.entries().forEach((name, entry) -> {
             List<String> own = profiles(entry.value());
             if (own.isEmpty()
                     || profiles.contains(EVERY_PROFILE)
@@ -44,20 +58,23 @@ final class Selection {
         if (targets.isEmpty()) {
             return active(profiles);
         }
-        var wider = new HashSet<>(profiles);
-        Set<String> active = active(profiles);
-        for (String target : targets) {
-            Entry entry = services.entries().get(target);
-            if (entry == null) {
-                unknown(target);
-            } else if (!active.contains(target)) {
-                wider.addAll(profiles(entry.value()));
-            }
-        }
-        Set<String> needed = withDependencies(targets, active(wider));
+        targets.stream().filter(target -> !services.has(target)).forEach(this::unknown);
+        Set<String> needed = withDependencies(targets, active(widened(profiles, targets)));
         var ordered = new LinkedHashSet<>(services.entries().keySet());
         ordered.retainAll(needed);
         return ordered;
+    }
+
+    /** The profiles, and those of targets that none of them activates. */
+    Set<String> widened(Set<String> profiles, List<String> targets) {
+        var wider = new HashSet<>(profiles);
+        Set<String> active = active(profiles);
+        for (String target : targets) {
+            if (!active.contains(target)) {
+                services.get(target).ifPresent(service -> wider.addAll(profiles(service)));
+            }
+        }
+        return wider;
     }
 
     private void unknown(String target) {
@@ -125,11 +142,11 @@ final class Selection {
         return profiles;
     }
 
-    /** The tree with the selected services only, and only the resources that they use. */
-    static MappingNode prune(MappingNode root, Set<String> selected) {
+    /** The tree with the selected services and jobs only, and only the resources that these services use. */
+    static MappingNode prune(MappingNode root, Set<String> selected, Set<String> selectedJobs) {
         MappingNode services = root.mapping("services").orElse(MappingNode.empty(root.position()));
         MappingNode kept = keep(services, selected);
-        MappingNode tree = root.with("services", kept);
+        MappingNode tree = keep(root.with("services", kept), "jobs", selectedJobs);
         var used = new Usage(kept);
         tree = keep(tree, "networks", used.networks());
         tree = keep(tree, "volumes", used.volumes());

@@ -30,7 +30,7 @@ import java.util.List;
 
 /** The table's part for services. */
 final class ServiceKeys {
-    /** What is said of any container, be it a service's or one that runs before it. */
+    /** What is said of any container, be it a service's, a job's or one that runs before a service. */
     static final List<String> OF_CONTAINERS = List.of(
             "annotations",
             "blkio_config",
@@ -120,7 +120,7 @@ final class ServiceKeys {
         addIsolation(service);
         addHooks(service);
         addControls(service);
-        return service.shown("pre_start", list(startHook(service)));
+        return service.shown("pre_start", list(startHook(service)).repeats());
     }
 
     /** A container that is run to its end before the service's own; what it does not say is as in the service. */
@@ -424,7 +424,7 @@ final class ServiceKeys {
         Key port = Key.of(Shape.WHOLE, Shape.TEXT, Shape.MAPPING)
                 .key("mode", text())
                 .key("host_ip", text())
-                .key("target", integer().cast(Cast.INTEGER))
+                .key("target", integer().cast(Cast.INTEGER).between(0, Double.POSITIVE_INFINITY))
                 .key("published", Key.of(Shape.TEXT, Shape.INTEGER))
                 .key("protocol", text())
                 .shown("name", text())
@@ -483,8 +483,10 @@ final class ServiceKeys {
                 .key(
                         "tmpfs",
                         structure()
-                                .key("size", wholeBytes())
-                                .key("mode", Key.of(Shape.NUMBER).form(Form.INTEGER)))
+                                .key("size", wholeBytes().between(0, Double.POSITIVE_INFINITY))
+                                .key(
+                                        "mode",
+                                        Key.of(Shape.NUMBER).form(Form.INTEGER).between(0, Integer.MAX_VALUE)))
                 .shown("image", structure().key("subpath", text()))
                 .required("type")
                 .shortSyntax(ShortSyntax.VOLUME)

@@ -54,7 +54,7 @@ final class ServiceReader {
                 process(),
                 new ConnectivityReader(name, service, findings).read(),
                 new StorageReader(name, service, findings).read(),
-                service.mapping("healthcheck").map(ServiceReader::healthCheck),
+                service.mapping("healthcheck").map(this::healthCheck),
                 dependencies(),
                 isolation(),
                 resources(),
@@ -130,7 +130,7 @@ final class ServiceReader {
         return service.has(key) ? Optional.of(list(service, key)) : Optional.empty();
     }
 
-    private static HealthCheck healthCheck(MappingNode check) {
+    private HealthCheck healthCheck(MappingNode check) {
         List<String> words = list(check, "test");
         boolean disabled =
                 check.isTrue("disable") || (!words.isEmpty() && words.getFirst().equals("NONE"));
@@ -139,12 +139,22 @@ final class ServiceReader {
                 test,
                 duration(check, "interval"),
                 duration(check, "timeout"),
-                check.text("retries")
-                        .map(Integer::parseInt)
-                        .map(OptionalInt::of)
-                        .orElse(OptionalInt.empty()),
+                retries(check),
                 duration(check, "start_period"),
                 duration(check, "start_interval"));
+    }
+
+    private OptionalInt retries(MappingNode check) {
+        Optional<Long> retries = check.text("retries").map(Long::parseLong);
+        if (retries.isPresent() && retries.get() > Integer.MAX_VALUE) {
+            findings.impossible(
+                    check.at("retries"),
+                    "services." + name + ".healthcheck: nobody tries " + retries.get() + " times",
+                    "write a smaller number",
+                    "services/healthcheck");
+        }
+        return retries.map(count -> OptionalInt.of((int) Math.min(count, Integer.MAX_VALUE)))
+                .orElse(OptionalInt.empty());
     }
 
     private static Optional<HealthCheck.Test> test(List<String> words) {

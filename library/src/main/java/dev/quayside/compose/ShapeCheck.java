@@ -8,12 +8,13 @@ import dev.quayside.error.Nearest;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Checks a tree against the table: unknown keys, keys that are not read yet, wrong types.
+ * Checks a tree against the table: unknown keys, missing keys, wrong types.
  *
  * <p>What is wrong is reported and left out of the result, so that the steps that follow can rely on the table.
  */
@@ -41,8 +42,10 @@ final class ShapeCheck {
         return switch (node) {
             case ScalarNode scalar -> scalar(scalar, key, path);
             case SequenceNode list -> Optional.of(list(list, key, path));
-            case MappingNode mapping ->
-                complete(mapping, key, path) ? Optional.of(mapping(mapping, key, path)) : Optional.empty();
+            case MappingNode mapping -> {
+                Node checked = mapping(mapping, key, path);
+                yield complete(mapping, key, path) ? Optional.of(checked) : Optional.empty();
+            }
         };
     }
 
@@ -123,6 +126,15 @@ final class ShapeCheck {
                 complete = false;
             }
         }
+        List<String> alternatives = key.requiredOne();
+        if (!alternatives.isEmpty() && alternatives.stream().noneMatch(mapping::has)) {
+            findings.error(
+                    mapping.position(),
+                    path + " needs the key '" + String.join("' or '", alternatives) + "'",
+                    "add '" + alternatives.getFirst() + ":'",
+                    path.section());
+            complete = false;
+        }
         return complete;
     }
 
@@ -136,11 +148,6 @@ final class ShapeCheck {
 
     private Optional<Node> entry(String name, Entry entry, Key key, KeyPath path) {
         Optional<Key> child = key.child(name);
-        if (child.isPresent() && child.get().support() == Key.Support.UNREAD) {
-            findings.unreadable(
-                    entry.position(), "this version does not read " + path + " yet", "remove the key", path.section());
-            return Optional.empty();
-        }
         if (child.isPresent()) {
             return check(entry.value(), child.get(), path);
         }

@@ -30,6 +30,8 @@ enum ShortSyntax {
     SSH,
     /** {@code all} stands for one request of as many devices as there are. */
     DEVICES,
+    /** A text stands for the times at which a job runs. */
+    SCHEDULE,
     /** The name of a config or secret. */
     FILE_MOUNT,
     /** A mapping with the name of what exists already. */

@@ -56,7 +56,7 @@ final class StorageReader {
             return Optional.empty();
         }
         if (!target.startsWith("/")) {
-            findings.error(
+            findings.impossible(
                     volume.position(),
                     "services." + name + ".volumes: '" + target + "' is not an absolute path in the container",
                     "write a target that starts with '/'; a volume's name needs two characters",

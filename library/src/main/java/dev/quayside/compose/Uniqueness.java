@@ -18,6 +18,9 @@ final class Uniqueness {
     }
 
     private static Node enforce(Node node, Key key) {
+        if (key.isRepeating()) {
+            return node;
+        }
         return switch (node) {
             case MappingNode mapping ->
                 mapping.changeAll((name, value) ->

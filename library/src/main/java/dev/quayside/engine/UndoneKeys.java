@@ -46,7 +46,8 @@ public final class UndoneKeys {
             "secrets.NAME.driver",
             "secrets.NAME.driver_opts",
             "secrets.NAME.template_driver",
-            "models");
+            "models",
+            "jobs");
 
     private static final Verdict REFUSED = Verdict.refused("this version does not do it yet");
 

@@ -50,12 +50,20 @@ class ConnectionReadingTest {
                 .hasSize(2);
     }
 
+    @Test
+    void anEmptyNetworkModeIsShownAndNotDone() {
+        var result = Reading.service("network_mode: ''").read();
+
+        assertThat(result.networks()).isEmpty();
+        assertThat(result.refusal().orElseThrow().problem()).contains("does not read an empty 'network_mode' yet");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '~',
             value = {
-                "0 | port 0 does not exist",
+                "0 | this has no target in the container",
                 "70000 | '70000' is not a port of the container",
                 "\"a:80\" | 'a' is not a port of the host",
                 "\"80:a\" | 'a' is not a port of the container",

@@ -2,7 +2,6 @@ package dev.quayside.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.quayside.compose.Finding.Severity;
 import dev.quayside.error.ErrorCode;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -44,9 +43,6 @@ class FindingsTest {
                 Arguments.of("mem_limit: much", "4:16: services.a.mem_limit is a size, not 'much'"),
                 Arguments.of("stop_grace_period: '90'", "4:24: services.a.stop_grace_period is a duration, not '90'"),
                 Arguments.of("cpus: many", "4:11: services.a.cpus is "),
-                Arguments.of("restart: sometimes", "4:5: services.a: 'sometimes' is no restart policy"),
-                Arguments.of("restart: on-failure:x", "4:5: services.a: 'x' is not a number of restarts"),
-                Arguments.of("expose: [foo]", "4:14: services.a: 'foo' is not a container port"),
                 Arguments.of(
                         "healthcheck: {test: [curl, x]}",
                         "4:26: services.a has a health test that starts with neither CMD, CMD-SHELL nor NONE"),
@@ -90,7 +86,7 @@ class FindingsTest {
                 Arguments.of("extends: nope", "4:14: the service 'nope' does not exist in /p/compose.yaml"),
                 Arguments.of("env_file: nope", "4:15: the env file /p/nope does not exist"),
                 Arguments.of("ulimits: {nofile: {soft: 1}}", "4:23: services.a.ulimits.nofile needs the key 'hard'"),
-                Arguments.of("extra_hosts: [a]", "4:5: services.a.extra_hosts: 'a=' lacks a name or an address"));
+                Arguments.of("extra_hosts: [a]", "4:19: services.a.extra_hosts: 'a' has no address"));
     }
 
     @ParameterizedTest
@@ -99,6 +95,36 @@ class FindingsTest {
         assertThat(ComposeReader.check(Reading.service(lines).options()))
                 .anySatisfy(finding -> assertThat(finding.toString()).startsWith("/p/compose.yaml:" + expected));
         assertThat(Reading.service(lines).failure().code()).isEqualTo(ErrorCode.INVALID_FILE);
+    }
+
+    /** Values that docker compose shows and nobody can do. */
+    static Stream<Arguments> impossibleValues() {
+        return Stream.of(
+                Arguments.of("restart: sometimes", "4:5: services.a: 'sometimes' is no restart policy"),
+                Arguments.of("restart: on-failure:x", "4:5: services.a: 'x' is not a number of restarts"),
+                Arguments.of("expose: [foo]", "4:14: services.a: 'foo' is not a container port"),
+                Arguments.of(
+                        "deploy: {mode: global, replicas: 2}",
+                        "4:14: services.a runs once on each node and cannot have a number of replicas"),
+                Arguments.of("scale: 99999", "4:5: services.a cannot have 99999 replicas"),
+                Arguments.of("ports: [{target: 99999}]", "4:13: services.a: port 99999 does not exist"),
+                Arguments.of("ports: [{target: 80, published: foo}]", "4:13: services.a.ports: 'foo' is not a port"),
+                Arguments.of("extra_hosts: ['a=']", "4:5: services.a.extra_hosts: 'a=' lacks a name or an address"),
+                Arguments.of("volumes: ['v:x/y']", "4:15: services.a.volumes: 'v:x/y' is not an absolute path"),
+                Arguments.of("devices: [':/b']", "4:15: services.a.devices[] cannot be ':/b': it names no device"),
+                Arguments.of("healthcheck: {retries: 99999999999}", "4:19: services.a.healthcheck: nobody tries"),
+                Arguments.of(
+                        "networks: {default: {priority: 99999999999}}",
+                        "4:26: services.a.networks: the priority 99999999999 is out of range"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("impossibleValues")
+    void showsImpossibleValuesAndPointsAtThemForWhoeverRunsThem(String lines, String expected) {
+        var refusal = Reading.service(lines).read().refusal().orElseThrow();
+
+        assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID_FILE);
+        assertThat(refusal.problem()).startsWith("/p/compose.yaml:" + expected);
     }
 
     static Stream<Arguments> mistakesOfAFile() {
@@ -175,16 +201,6 @@ class FindingsTest {
         assertThat(failure.code()).isEqualTo(ErrorCode.UNSUPPORTED);
         assertThat(failure.problem())
                 .matches("(?s)/p/compose.yaml:[45]:[0-9]+: this version does not do \\Q" + key + "\\E yet.*");
-    }
-
-    @Test
-    void neverIgnoresAKeyOfTheSpecificationThatItDoesNotReadYet() {
-        var reading = Reading.service("user: x").over("jobs: {j: {image: y, triggers: {manual: true}}}");
-
-        assertThat(ComposeReader.check(reading.options()))
-                .extracting(Finding::severity, finding -> finding.position().line())
-                .containsExactly(org.assertj.core.groups.Tuple.tuple(Severity.UNSUPPORTED, 1));
-        assertThat(reading.failure().problem()).contains("this version does not read jobs yet");
     }
 
     @ParameterizedTest

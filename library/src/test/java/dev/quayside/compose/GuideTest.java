@@ -30,8 +30,8 @@ class GuideTest {
     private static void addRows(String path, Key key, List<String> rows) {
         if (!key.names().isEmpty()) {
             String place = path.isEmpty() ? "the file" : "`" + path + "`";
-            rows.add("| " + place + " | " + names(key, Key.Support.DONE) + " | " + names(key, Key.Support.SHOWN) + " | "
-                    + names(key, Key.Support.UNREAD) + " |");
+            rows.add(
+                    "| " + place + " | " + names(key, Key.Support.DONE) + " | " + names(key, Key.Support.SHOWN) + " |");
         }
         String prefix = path.isEmpty() ? "" : path + ".";
         for (String name : key.names()) {

@@ -51,6 +51,8 @@ record Variant(String line, Map<String, String> files, String flag) {
             Stage.ENVIRONMENT,
             "no-consistency",
             Stage.CONSISTENCY);
+    private static final String JOB = "job ";
+    private static final String BESIDE_A_JOB = "services:\n  a: {image: x}\n" + AROUND;
 
     private static final Path RESOURCES = Path.of("src", "test", "resources", "dev", "quayside", "compose");
     private static final Path RECORDED = RESOURCES.resolve("recorded-by-compose-5.6.0.txt");
@@ -72,8 +74,12 @@ record Variant(String line, Map<String, String> files, String flag) {
             all.add(new Variant(line, Map.of(FILE, alone(parts[1])), parts[0]));
         }
         for (String line : lines("merges.txt")) {
-            String key = line.substring(0, line.indexOf(": ") + 2);
-            String[] values = line.substring(key.length()).split(" \\+\\+ ", 2);
+            if (line.startsWith(JOB)) {
+                all.add(mergedJob(line));
+                continue;
+            }
+            String[] values = values(line);
+            String key = key(line);
             all.add(new Variant(
                     "override " + line,
                     Map.of(
@@ -96,6 +102,26 @@ record Variant(String line, Map<String, String> files, String flag) {
         return all;
     }
 
+    private static String key(String line) {
+        return line.substring(0, line.indexOf(": ") + 2);
+    }
+
+    private static String[] values(String line) {
+        return line.substring(line.indexOf(": ") + 2).split(" \\+\\+ ", 2);
+    }
+
+    private static Variant mergedJob(String line) {
+        String key = key(line).substring(JOB.length());
+        String[] values = values(line);
+        return new Variant(
+                "override " + line,
+                Map.of(
+                        FILE,
+                        job("image: x\n    triggers: {manual: true}\n    " + key + values[0]) + BESIDE_A_JOB,
+                        OVERRIDE,
+                        job(key + values[1])));
+    }
+
     private static List<String> lines(String name) {
         try (var lines = Files.lines(RESOURCES.resolve(name))) {
             return lines.filter(line -> !line.startsWith("#")).distinct().toList();
@@ -104,8 +130,17 @@ record Variant(String line, Map<String, String> files, String flag) {
         }
     }
 
-    /** A line is a key of the service {@code a}, or, after a slash, a resource that it uses. */
+    /**
+     * A line is a key of the service {@code a}, after a slash a resource that it uses, after {@code job} a key of the job {@code j}, or
+     * after a point a key of the file.
+     */
     private static String alone(String line) {
+        if (line.startsWith(JOB)) {
+            return job("triggers: {manual: true}\n    " + line.substring(JOB.length())) + BESIDE_A_JOB;
+        }
+        if (line.startsWith(".")) {
+            return line.substring(1) + "\n" + BESIDE_A_JOB;
+        }
         if (!line.startsWith("/")) {
             return service("image: x\n    " + line) + AROUND;
         }
@@ -113,6 +148,10 @@ record Variant(String line, Map<String, String> files, String flag) {
         String[] path = parts[0].split("\\.", 2);
         return "services:\n  a: {image: x, %s: [%s]}\n%s:\n  %s: %s\n"
                 .formatted(path[0], path[1], path[0], path[1], parts[1]);
+    }
+
+    private static String job(String lines) {
+        return "jobs:\n  j:\n    " + lines + "\n";
     }
 
     private static String service(String lines) {

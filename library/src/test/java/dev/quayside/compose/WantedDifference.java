@@ -14,11 +14,38 @@ enum WantedDifference {
                     && theirs.replaceAll("'(\\w+): (/[^']*)'", "'$1=$2'").equals(ours);
         }
     },
-    WEIGHTS_DO_NOT_WRAP(
-            "`blkio_config.weight` above 65535 is an error", "docker compose counts from 0 again: 70000 becomes 4464") {
+    NUMBERS_DO_NOT_WRAP(
+            "`blkio_config.weight` above 65535 and `tmpfs.mode` above 2147483647 are errors",
+            "docker compose counts from 0 again: 70000 becomes 4464") {
         @Override
         boolean covers(String line, String theirs, String ours) {
-            return line.matches("blkio_config: \\{weight: [0-9]{5,}}") && ours.equals(Variant.REFUSED);
+            return line.matches("(blkio_config: \\{weight|.*tmpfs: \\{mode): [0-9]{5,}}.*")
+                    && ours.equals(Variant.REFUSED);
+        }
+    },
+    MODES_ARE_NOT_NEGATIVE(
+            "a negative `mode` of a config or secret is an error",
+            "docker compose prints `0-1`, which it refuses itself") {
+        @Override
+        boolean covers(String line, String theirs, String ours) {
+            return line.contains("mode: -1") && ours.equals(Variant.REFUSED);
+        }
+    },
+    OPTIONAL_DEPENDENCIES_MAY_BE_ABSENT(
+            "`depends_on` with `required: false` may name a service that does not exist, with a warning",
+            "what docker compose prints of a file with profiles has such names, and it refuses them itself") {
+        @Override
+        boolean covers(String line, String theirs, String ours) {
+            return line.contains("depends_on: {nope: {condition: service_started, required: false}}")
+                    && theirs.equals(Variant.REFUSED);
+        }
+    },
+    JOBS_HAVE_NO_NAME(
+            "a job is printed without the key `name`",
+            "docker compose prints it, and refuses it when it reads it again") {
+        @Override
+        boolean covers(String line, String theirs, String ours) {
+            return theirs.replaceAll("name='[jk]', ", "").equals(ours);
         }
     },
     DEVICES_HAVE_KNOWN_KEYS(
