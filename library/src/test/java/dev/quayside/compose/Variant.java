@@ -125,19 +125,21 @@ record Variant(String line, Map<String, String> files) {
         return written;
     }
 
-    /** What this reader makes of it, in the folder {@code /p} with {@code /h} as home folder. */
-    String read() {
+    /** Everything that the reader needs for it, in the folder {@code /p} with {@code /h} as home folder. */
+    ReadOptions options() {
         var there = new LinkedHashMap<String, String>();
         written().forEach((name, content) -> there.put("/p/" + name, content));
         var options = ReadOptions.of(new ComposeFile("/p/" + FILE, files.getOrDefault(FILE, "")));
         if (files.containsKey(OVERRIDE)) {
             options = options.withFile(new ComposeFile("/p/" + OVERRIDE, files.getOrDefault(OVERRIDE, "")));
         }
+        return options.withName(PROJECT).withEnvironment(Map.of("HOME", "/h")).withLookup(FileLookup.of(there));
+    }
+
+    /** What this reader makes of it. */
+    String read() {
         try {
-            var result = ComposeReader.read(options.withName(PROJECT)
-                    .withEnvironment(Map.of("HOME", "/h"))
-                    .withLookup(FileLookup.of(there)));
-            return tree(ComposeWriter.write(result.canonical(), ComposeWriter.Format.YAML));
+            return tree(ComposeWriter.write(ComposeReader.read(options()).canonical(), ComposeWriter.Format.YAML));
         } catch (QuaysideException e) {
             return REFUSED;
         }
