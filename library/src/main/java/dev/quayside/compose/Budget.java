@@ -1,28 +1,77 @@
 package dev.quayside.compose;
 
-/** Limits what short spellings expand to: a line such as {@code 1-65535:1-65535} stands for as many ports. */
+import dev.quayside.compose.Node.MappingNode;
+import dev.quayside.compose.Node.ScalarNode;
+import dev.quayside.compose.Node.SequenceNode;
+
+/** Limits what a short text may stand for: a line such as {@code 1-65535:1-65535} stands for as many ports. */
 final class Budget {
     /** Every port there is, and some more. */
-    private static final int MAXIMUM = 70_000;
+    private static final int MOST_ITEMS = 70_000;
+
+    /** What a few of the largest files have. */
+    private static final int MOST_VALUES = 4 * YamlGuard.MAXIMUM_NODES;
 
     private final Findings findings;
-    private int spent;
+    private final long maximum;
+    private final String problem;
+    private final String remedy;
+    private long spent;
+    private boolean exceeded;
 
-    Budget(Findings findings) {
+    private Budget(Findings findings, long maximum, String problem, String remedy) {
         this.findings = findings;
+        this.maximum = maximum;
+        this.problem = problem;
+        this.remedy = remedy;
     }
 
-    /** Takes as many items; false, with a finding, if that is more than is left. */
-    boolean spend(int items, Position position) {
-        if (items > MAXIMUM - spent) {
-            findings.error(
-                    position,
-                    "the short spellings of this app expand to more than " + MAXIMUM + " items",
-                    "write fewer or smaller ranges",
-                    YamlGuard.SECTION);
+    /** How many items short spellings may expand to. */
+    static Budget ofItems(Findings findings) {
+        return new Budget(
+                findings,
+                MOST_ITEMS,
+                "the short spellings of this app expand to more than " + MOST_ITEMS + " items",
+                "write fewer or smaller ranges");
+    }
+
+    /** How many values files may have that are merged, included, extended or named again and again. */
+    static Budget ofValues(Findings findings) {
+        return new Budget(
+                findings,
+                MOST_VALUES,
+                "the files of this app merge, include or extend too much: more than " + MOST_VALUES + " values",
+                "repeat less");
+    }
+
+    /** Takes as many; false if that is more than is left, and the first time with a finding. */
+    boolean spend(long count, Position position) {
+        if (count > maximum - spent) {
+            if (!exceeded) {
+                findings.error(position, problem, remedy, YamlGuard.SECTION);
+            }
+            exceeded = true;
             return false;
         }
-        spent += items;
+        spent += count;
         return true;
+    }
+
+    /** Takes as many as a tree has values; a budget that is exceeded does not count them. */
+    boolean spend(Node tree) {
+        return spend(exceeded ? maximum : size(tree), tree.position());
+    }
+
+    private static long size(Node node) {
+        return switch (node) {
+            case MappingNode mapping ->
+                1
+                        + mapping.entries().values().stream()
+                                .mapToLong(entry -> 1 + size(entry.value()))
+                                .sum();
+            case SequenceNode list ->
+                1 + list.items().stream().mapToLong(Budget::size).sum();
+            case ScalarNode scalar -> 1;
+        };
     }
 }

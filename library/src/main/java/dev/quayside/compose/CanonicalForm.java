@@ -241,7 +241,8 @@ final class CanonicalForm {
             refuse(scalar, path, "a number of devices", "write a number, or all");
             return Optional.empty();
         }
-        return integer(scalar, Form.INTEGER, path);
+        // Without it, reading what was written would take it for all of them.
+        return integer(scalar, Form.WRITTEN_INTEGER, path);
     }
 
     /** Without a limit there are two of them. */

@@ -4,6 +4,7 @@ import dev.quayside.compose.Node.MappingNode;
 import dev.quayside.compose.Node.ScalarNode;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +25,19 @@ final class ComposeLoader {
         }
     }
 
+    /** What a file costs, however small it is. */
+    private static final int FILE_COST = 500;
+
+    private static final int CHARACTERS_PER_VALUE = 50;
+
     private final FileLookup lookup;
     private final Findings findings;
     private final Sources sources;
     private final Set<Stage> leftOut;
     private final Map<String, Variable> variables = new HashMap<>();
+    /** What was parsed for the project's name and is to be read still. */
+    private final IdentityHashMap<ComposeFile, List<YamlDocument>> parsed = new IdentityHashMap<>();
+
     private final Optional<String> home;
     private final String projectDirectory;
 
@@ -71,11 +80,22 @@ final class ComposeLoader {
 
     /** The documents of a file, as written. */
     List<YamlDocument> parse(ComposeFile file) {
+        List<YamlDocument> known = parsed.remove(file);
+        return known == null ? parseAnew(file) : known;
+    }
+
+    private List<YamlDocument> parseAnew(ComposeFile file) {
         sources.add(file);
-        return new YamlGuard(findings).read(file);
+        Position start = Position.startOf(file.path());
+        return findings.values().spend(FILE_COST + file.text().length() / CHARACTERS_PER_VALUE, start)
+                ? new YamlGuard(findings).read(file)
+                : List.of();
     }
 
     private MappingNode add(ComposeFile file, YamlDocument document, Place place, MappingNode base) {
+        if (!findings.values().spend(base)) {
+            return base;
+        }
         MappingNode filled = OlderNames.adopt(fill(document.root(), place.environment()));
         var including = new ArrayList<>(place.including());
         including.add(file.path());
@@ -124,7 +144,9 @@ final class ComposeLoader {
         Optional<String> name = Optional.empty();
         var template = new Template(variable -> Optional.ofNullable(environment.get(variable)), unset -> {});
         for (ComposeFile file : files) {
-            for (YamlDocument document : new YamlGuard(new Findings()).read(file)) {
+            List<YamlDocument> documents = parseAnew(file);
+            parsed.put(file, documents);
+            for (YamlDocument document : documents) {
                 name = document.root()
                         .text("name")
                         .filter(text -> !text.isEmpty())

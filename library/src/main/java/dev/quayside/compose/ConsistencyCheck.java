@@ -3,8 +3,6 @@ package dev.quayside.compose;
 import dev.quayside.compose.Node.Entry;
 import dev.quayside.compose.Node.MappingNode;
 import dev.quayside.compose.Node.ScalarNode;
-import dev.quayside.error.Nearest;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,13 +104,15 @@ final class ConsistencyCheck {
                         entry,
                         other,
                         exists ? "in no active profile" : "no service of this app",
-                        exists ? "activate its profile, or write 'required: false'" : suggestion(other, active));
+                        exists
+                                ? "activate its profile, or write 'required: false'"
+                                : findings.suggestion(other, active));
             } else if (!services.has(other)) {
                 // The canonical tree keeps such a dependency without the service, so it must be possible to read.
                 findings.warning(
                         entry.position(),
                         path + " would wait for '" + other + "', which is no service of this app",
-                        suggestion(other, active),
+                        findings.suggestion(other, active),
                         section);
             }
         }
@@ -180,7 +180,8 @@ final class ConsistencyCheck {
                             error(
                                     entry.position(),
                                     "builds with the image of '" + other + "', which is no service of this app",
-                                    suggestion(other, services.entries().keySet()),
+                                    findings.suggestion(
+                                            other, services.entries().keySet()),
                                     "build");
                         } else if (services.mapping(other)
                                 .filter(known -> known.has("build"))
@@ -212,7 +213,7 @@ final class ConsistencyCheck {
                     .ifPresent(other -> error(
                             service.at("network_mode"),
                             "uses the network of '" + other + "', which is no active service",
-                            suggestion(other, active),
+                            findings.suggestion(other, active),
                             "network_mode"));
         }
 
@@ -299,7 +300,7 @@ final class ConsistencyCheck {
                         at,
                         "uses the " + word + " '" + key + "', which is not defined",
                         "define it under '" + kind + ":', or "
-                                + suggestion(key, known.entries().keySet()),
+                                + findings.suggestion(key, known.entries().keySet()),
                         section);
             }
         }
@@ -332,11 +333,5 @@ final class ConsistencyCheck {
         private void error(Position at, String message, String remedy, String section) {
             findings.error(at, "services." + name + " " + message, remedy, "services/" + section);
         }
-    }
-
-    private static String suggestion(String name, Collection<String> known) {
-        return Nearest.to(name, known)
-                .map(nearest -> "use '" + nearest + "'")
-                .orElse(known.isEmpty() ? "correct the name" : "use one of " + String.join(", ", known));
     }
 }

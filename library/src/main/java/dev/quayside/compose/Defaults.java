@@ -57,9 +57,15 @@ final class Defaults {
         return node instanceof MappingNode mapping ? mapping.change(key, change) : node;
     }
 
-    /** A request that says neither which devices nor how many is one for all. */
+    /** A request that says neither which devices nor how many is one for all; one for a list without devices, for none. */
     private static Node devices(Node node) {
-        return node instanceof MappingNode mapping && !mapping.has("device_ids") ? absent(node, "count", "all") : node;
+        if (!(node instanceof MappingNode mapping) || mapping.has("count")) {
+            return node;
+        }
+        boolean none = mapping.has("device_ids") && mapping.items("device_ids").isEmpty();
+        return none
+                ? mapping.without("device_ids").with("count", ScalarNode.integer(mapping.position(), 0))
+                : mapping.has("device_ids") ? mapping : absent(mapping, "count", "all");
     }
 
     private static Node each(Node list, UnaryOperator<Node> change) {

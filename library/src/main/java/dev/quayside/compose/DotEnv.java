@@ -29,6 +29,7 @@ public final class DotEnv {
     private final Function<String, Optional<String>> known;
     private final Map<String, String> variables;
     private int at;
+    private long length;
 
     private DotEnv(String file, String text, Function<String, Optional<String>> known, Map<String, String> variables) {
         this.file = file;
@@ -61,6 +62,9 @@ public final class DotEnv {
     }
 
     private void run() {
+        if (text.length() > YamlGuard.MAXIMUM_BYTES) {
+            throw fail("the file has more than " + YamlGuard.MAXIMUM_BYTES + " characters");
+        }
         while (skipToStatement()) {
             String key = key();
             boolean inherited = at == 0 || at > text.length() || text.charAt(at - 1) == '\n';
@@ -71,7 +75,12 @@ public final class DotEnv {
                 known.apply(key).ifPresent(value -> variables.put(key, value));
             } else {
                 skipSpaces();
-                variables.put(key, value());
+                String value = value();
+                length += value.length();
+                if (length > YamlGuard.MAXIMUM_TEXT) {
+                    throw fail("the values of this file expand to more than " + YamlGuard.MAXIMUM_TEXT + " characters");
+                }
+                variables.put(key, value);
             }
         }
     }

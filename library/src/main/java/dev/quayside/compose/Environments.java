@@ -14,6 +14,8 @@ import java.util.function.UnaryOperator;
 final class Environments {
     private static final String SECTION = "services/env_file";
 
+    private static final int CHARACTERS_PER_VALUE = 5;
+
     private final FileLookup lookup;
     private final Map<String, String> environment;
     private final Findings findings;
@@ -98,6 +100,9 @@ final class Environments {
                     "services/label_file");
             return;
         }
+        if (!affordable(text.get(), path.position())) {
+            return;
+        }
         try {
             // Variables are labels of the files before, never the environment's.
             Map<String, String> before = Map.copyOf(labels);
@@ -127,7 +132,13 @@ final class Environments {
                     "create it, or write 'required: false' beside its path",
                     SECTION);
         }
-        text.ifPresent(known -> parse(envFile, path, known, own, variables));
+        text.filter(known -> affordable(known, envFile.position()))
+                .ifPresent(known -> parse(envFile, path, known, own, variables));
+    }
+
+    /** Whether a file may be read once more; every service that names it has its variables. */
+    private boolean affordable(String text, Position position) {
+        return findings.values().spend(1 + text.length() / CHARACTERS_PER_VALUE, position);
     }
 
     private void parse(MappingNode envFile, String path, String text, MappingNode own, Map<String, String> variables) {

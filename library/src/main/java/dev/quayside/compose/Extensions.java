@@ -4,7 +4,6 @@ import dev.quayside.compose.ComposeLoader.Place;
 import dev.quayside.compose.Node.Entry;
 import dev.quayside.compose.Node.MappingNode;
 import dev.quayside.compose.Node.ScalarNode;
-import dev.quayside.error.Nearest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -103,13 +102,16 @@ final class Extensions {
             findings.error(
                     extension.position(),
                     "the service '" + target + "' does not exist in " + from.file(),
-                    Nearest.to(target, from.services().keySet())
+                    findings.nearest(target, from.services().keySet())
                             .map(nearest -> "write '" + nearest + "'")
                             .orElse("extend a service of that file"),
                     SECTION);
             return service;
         }
         if (!(found.value() instanceof MappingNode base)) {
+            return service;
+        }
+        if (!findings.values().spend(base)) {
             return service;
         }
         MappingNode wrapped = MappingNode.empty(base.position())

@@ -1,9 +1,12 @@
 package dev.quayside.compose;
 
 import dev.quayside.compose.Finding.Severity;
+import dev.quayside.error.Nearest;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Collects what is found in the files of one reading, each finding once. Not thread-safe. */
@@ -14,14 +17,27 @@ final class Findings {
     /** A value that a message repeats may be as long as a file. */
     private static final int LONGEST_MESSAGE = 600;
 
+    /** How many known names a remedy lists. */
+    private static final int MOST_LISTED = 100;
+
+    /** How many words are compared with unknown ones for suggestions. */
+    private static final int MOST_COMPARED = 100_000;
+
     private final Set<Finding> all = new LinkedHashSet<>();
-    private final Budget budget = new Budget(this);
+    private final Budget budget = Budget.ofItems(this);
+    private final Budget values = Budget.ofValues(this);
     private boolean failed;
     private boolean graveKept;
+    private long compared;
 
     /** How much short spellings may still expand to. */
     Budget budget() {
         return budget;
+    }
+
+    /** How many values may still be merged, included and extended. */
+    Budget values() {
+        return values;
     }
 
     void error(Position position, String message, String remedy, String section) {
@@ -46,6 +62,22 @@ final class Findings {
 
     void warning(Position position, String message, String remedy, String section) {
         add(new Finding(Severity.WARNING, position, message, remedy, section));
+    }
+
+    /** The known word that is nearest to an unknown one; empty if none is near, or after very many of these questions. */
+    Optional<String> nearest(String written, Collection<String> known) {
+        compared += known.size();
+        return compared > MOST_COMPARED ? Optional.empty() : Nearest.to(written, known);
+    }
+
+    /** What to write in the place of an unknown name. */
+    String suggestion(String written, Collection<String> known) {
+        return nearest(written, known)
+                .map(nearest -> "use '" + nearest + "'")
+                .orElse(
+                        known.isEmpty() || known.size() > MOST_LISTED
+                                ? "correct the name"
+                                : "use one of " + String.join(", ", known));
     }
 
     private void add(Finding finding) {

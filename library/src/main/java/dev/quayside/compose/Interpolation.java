@@ -4,10 +4,12 @@ import dev.quayside.compose.Node.MappingNode;
 import dev.quayside.compose.Node.ScalarNode;
 import dev.quayside.compose.Node.ScalarNode.Kind;
 import dev.quayside.compose.Node.SequenceNode;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Fills the variables in every text of a tree, and reads the texts of keys that want a boolean or a number. */
@@ -23,6 +25,7 @@ final class Interpolation {
     private final Template template;
     private final Map<String, Variable> variables;
     private Position position = Position.startOf("");
+    private final Set<String> warned = new HashSet<>();
     private long length;
 
     /**
@@ -89,6 +92,7 @@ final class Interpolation {
             return scalar;
         }
         position = scalar.position();
+        warned.clear();
         note(scalar.text(), 0);
         Template.Outcome outcome = template.fill(scalar.text());
         outcome.problem()
@@ -110,7 +114,8 @@ final class Interpolation {
                     note(reference.argument(), depth + 1);
                 }
             }
-            return variables.size() < MAXIMUM_VARIABLES;
+            // What is broken is an error, whatever follows it.
+            return variables.size() < MAXIMUM_VARIABLES && !(part instanceof Template.Part.Broken);
         });
     }
 
@@ -136,6 +141,9 @@ final class Interpolation {
     }
 
     private void warnUnset(String name) {
+        if (!warned.add(name)) {
+            return;
+        }
         findings.warning(
                 position,
                 "the variable '" + name + "' is not set, so it is replaced by nothing",

@@ -9,6 +9,9 @@ final class KeyPath {
     /** The whole file. */
     static final KeyPath ROOT = new KeyPath(null, "");
 
+    /** A name in a message; a file may have millions of characters in one, and the message for each key below it. */
+    private static final int LONGEST_NAME = 200;
+
     private final @Nullable KeyPath parent;
     private final String name;
 
@@ -65,6 +68,13 @@ final class KeyPath {
         return names().hashCode();
     }
 
+    private static String shortened(String name) {
+        int half = LONGEST_NAME / 2;
+        return name.length() <= LONGEST_NAME
+                ? name
+                : name.substring(0, half) + "..." + name.substring(name.length() - half);
+    }
+
     /** {@code services.web.ports[0]}. */
     @Override
     public String toString() {
@@ -73,7 +83,7 @@ final class KeyPath {
             if (!text.isEmpty() && !part.startsWith("[")) {
                 text.append('.');
             }
-            text.append(part);
+            text.append(shortened(part));
         }
         return text.toString();
     }

@@ -5,6 +5,8 @@ import static dev.quayside.compose.KeyTypes.named;
 import static dev.quayside.compose.KeyTypes.structure;
 import static dev.quayside.compose.KeyTypes.text;
 
+import java.util.Optional;
+
 /**
  * The table that drives the reader: every key of the Compose specification is one entry.
  *
@@ -33,12 +35,8 @@ final class KeyTable {
                 .shown("jobs", named(JobKeys.job(service)).repeats());
     }
 
-    /** The entry at a path; the items of a list are called {@code []}. */
-    static Key at(String... names) {
-        Key key = ROOT;
-        for (String name : names) {
-            key = (name.equals("[]") ? key.item() : key.child(name)).orElseThrow();
-        }
-        return key;
+    /** The entry of a resource, such as a service; empty if none can have this name. */
+    static Optional<Key> resource(String kind, String name) {
+        return ROOT.child(kind).flatMap(resources -> resources.child(name));
     }
 }

@@ -30,12 +30,12 @@ final class Merger {
 
     /** A service over the one that it extends. */
     MappingNode mergeService(MappingNode base, MappingNode over, String name) {
-        return mappings(base, over, KeyTable.at("services", name), KeyPath.of("services", name));
+        return mappings(base, over, KeyTable.resource("services", name).orElse(null), KeyPath.of("services", name));
     }
 
     /** A resource over the one of the same name in an included file. */
     Node mergeResource(Node base, Node over, String kind, String name) {
-        return merge(base, over, KeyTable.at(kind, name), KeyPath.of(kind, name));
+        return merge(base, over, KeyTable.resource(kind, name).orElse(null), KeyPath.of(kind, name));
     }
 
     private Node merge(Node base, Node over, @Nullable Key key, KeyPath path) {
@@ -183,6 +183,10 @@ final class Merger {
     private Node pools(Node base, Node over, @Nullable Key key, KeyPath path) {
         if (!(base instanceof SequenceNode first) || !(over instanceof SequenceNode second)) {
             return refuse(base, over, path);
+        }
+        if (!findings.values()
+                .spend((long) first.items().size() * second.items().size(), over.position())) {
+            return over;
         }
         Map<String, Node> bySubnet = new LinkedHashMap<>();
         for (Node pool : first.items()) {

@@ -3,7 +3,6 @@ package dev.quayside.compose;
 import dev.quayside.compose.Node.Entry;
 import dev.quayside.compose.Node.MappingNode;
 import dev.quayside.compose.Node.ScalarNode;
-import dev.quayside.error.Nearest;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -81,10 +80,7 @@ final class Selection {
         findings.error(
                 services.position(),
                 "there is no service '" + target + "'",
-                Nearest.to(target, services.entries().keySet())
-                        .map(nearest -> "use '" + nearest + "'")
-                        .orElse("use one of "
-                                + String.join(", ", services.entries().keySet())),
+                findings.suggestion(target, services.entries().keySet()),
                 "services");
     }
 

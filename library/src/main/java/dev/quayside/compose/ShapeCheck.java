@@ -4,7 +4,6 @@ import dev.quayside.compose.Node.Entry;
 import dev.quayside.compose.Node.MappingNode;
 import dev.quayside.compose.Node.ScalarNode;
 import dev.quayside.compose.Node.SequenceNode;
-import dev.quayside.error.Nearest;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -63,7 +62,7 @@ final class ShapeCheck {
         }
         String text = scalar.text();
         if (!key.words().isEmpty() && !key.words().contains(text)) {
-            refuse(scalar, path, Nearest.to(text, key.words()).orElse(String.join(", ", key.words())));
+            refuse(scalar, path, findings.nearest(text, key.words()).orElse(String.join(", ", key.words())));
             return Optional.empty();
         }
         if (key.pattern().filter(pattern -> !pattern.matcher(text).find()).isPresent()) {
@@ -167,7 +166,7 @@ final class ShapeCheck {
                     path.section());
             return;
         }
-        String remedy = Nearest.to(name, key.names())
+        String remedy = findings.nearest(name, key.names())
                 .map(nearest -> "write '" + nearest + "'")
                 .orElse("remove it, or start its name with 'x-' if it is for another program");
         findings.error(entry.position(), "the key " + path + " does not exist", remedy, path.section());

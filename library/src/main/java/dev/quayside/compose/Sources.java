@@ -21,10 +21,11 @@ final class Sources {
         if (position.line() < 1 || position.line() > known.size()) {
             return Optional.empty();
         }
-        String line = known.get(position.line() - 1).replaceAll("\\p{Cntrl}|\\p{Cf}", " ");
-        if (line.length() > LONGEST_LINE || position.column() > line.length() + 1) {
+        String written = known.get(position.line() - 1);
+        if (written.length() > LONGEST_LINE || position.column() > written.length() + 1) {
             return Optional.empty();
         }
+        String line = written.replaceAll("\\p{Cntrl}|\\p{Cf}", " ");
         String number = Integer.toString(position.line());
         String margin = " ".repeat(number.length() + 2) + " | ";
         return Optional.of("  " + number + " | " + line + "\n" + margin + " ".repeat(position.column() - 1) + "^");

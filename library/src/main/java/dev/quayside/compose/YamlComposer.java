@@ -75,7 +75,6 @@ final class YamlComposer {
 
     private Optional<YamlDocument> document(Node root) {
         anchors.clear();
-        nodes = 0;
         if (failed) {
             return Optional.empty();
         }
@@ -191,7 +190,17 @@ final class YamlComposer {
             }
             event = failed ? event : next(parser);
         }
-        merged.forEach(source -> source.entries().forEach(entries::putIfAbsent));
+        for (MappingNode source : merged) {
+            nodes += source.entries().size();
+            if (nodes > YamlGuard.MAXIMUM_NODES) {
+                fail(
+                        start,
+                        "the merge keys of this file repeat more than " + YamlGuard.MAXIMUM_NODES + " values",
+                        "repeat less");
+                break;
+            }
+            source.entries().forEach(entries::putIfAbsent);
+        }
         return new MappingNode(start, entries);
     }
 

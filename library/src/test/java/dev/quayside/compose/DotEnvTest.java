@@ -113,6 +113,18 @@ class DotEnvTest {
                 .containsExactly("4:15 the env file /p/nope.env does not exist");
     }
 
+    @Test
+    void valuesThatDoubleAgainAndAgainAreRefused() {
+        var text = new StringBuilder("A0=xxxxxxxx\n");
+        for (int i = 1; i < 40; i++) {
+            text.append("A%d=$A%d$A%d\n".formatted(i, i - 1, i - 1));
+        }
+
+        assertThatExceptionOfType(QuaysideException.class)
+                .isThrownBy(() -> DotEnv.parse(text.toString(), KNOWN))
+                .withMessageContaining("more than 16777216 characters");
+    }
+
     @FuzzTest(maxDuration = "1m")
     void anyTextIsReadOrRefusedWithAPlace(FuzzedDataProvider data) {
         try {

@@ -61,7 +61,7 @@ record Variant(String line, Map<String, String> files, String flag) {
         files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
     }
 
-    private Variant(String line, Map<String, String> files) {
+    Variant(String line, Map<String, String> files) {
         this(line, files, "");
     }
 
@@ -186,22 +186,25 @@ record Variant(String line, Map<String, String> files, String flag) {
         return written;
     }
 
-    /** What this reader makes of it, in the folder {@code /p} with {@code /h} as home folder. */
-    String read() {
+    /** Everything that the reader needs for it, in the folder {@code /p} with {@code /h} as home folder. */
+    ReadOptions options() {
         var there = new LinkedHashMap<String, String>();
         written().forEach((name, content) -> there.put("/p/" + name, content));
         var options = ReadOptions.of(new ComposeFile("/p/" + FILE, files.getOrDefault(FILE, "")));
         if (files.containsKey(OVERRIDE)) {
             options = options.withFile(new ComposeFile("/p/" + OVERRIDE, files.getOrDefault(OVERRIDE, "")));
         }
-        options =
-                options.withName(PROJECT).withEnvironment(Map.of("HOME", "/h")).withLookup(FileLookup.of(there));
+        return options.withName(PROJECT).withEnvironment(Map.of("HOME", "/h")).withLookup(FileLookup.of(there));
+    }
+
+    /** What this reader makes of it. */
+    String read() {
         try {
             return tree(
                     flag.isEmpty()
-                            ? whole(options)
+                            ? whole(options())
                             : partial(
-                                    options,
+                                    options(),
                                     Optional.ofNullable(STAGES.get(flag)).orElseThrow()));
         } catch (QuaysideException e) {
             return REFUSED;
