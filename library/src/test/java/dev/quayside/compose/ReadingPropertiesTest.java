@@ -25,14 +25,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What holds for every project that is read, whichever it is: tried with all accepted ones of {@link Variant}. */
 class ReadingPropertiesTest {
     private static final List<Variant> ACCEPTED = Variant.all().stream()
+            .filter(variant -> variant.flag().isEmpty())
             .filter(variant -> read(variant.options()).isPresent())
             .toList();
 
-    /** What docker compose accepts and prints without a key that it then asks for, and this reader with it. */
-    private static final Set<String> REFUSED_ONCE_WRITTEN = Set.of(
-            "post_start: [{command: }]",
-            "deploy: {resources: {reservations: {devices: [{capabilities: []}]}}}",
-            "/models.m: {model: \"\", x-a: b}");
+    private static final Set<String> NOT_READ_BACK = Variant.notReadBack();
 
     /** What came of a reading: what {@code config} prints, without places and order; the application is missing if this version does not run it. */
     private record Outcome(String tree, Optional<App> app) {}
@@ -67,7 +64,10 @@ class ReadingPropertiesTest {
         for (Variant variant : ACCEPTED) {
             ReadOptions more = variant.options().withFile(new ComposeFile("/p/nothing.yaml", nothing));
 
-            assertThat(read(more)).as(variant.line()).isEqualTo(read(variant.options()));
+            // Items of a job's lists may be equal, and are checked for that with each further file.
+            if (!NOT_READ_BACK.contains(variant.line())) {
+                assertThat(read(more)).as(variant.line()).isEqualTo(read(variant.options()));
+            }
         }
     }
 
@@ -82,7 +82,7 @@ class ReadingPropertiesTest {
             }
         }
 
-        assertThat(changed).containsExactlyInAnyOrderElementsOf(REFUSED_ONCE_WRITTEN);
+        assertThat(changed).containsExactlyInAnyOrderElementsOf(NOT_READ_BACK);
     }
 
     /** Another text in the place of a variant's files, with the same files beside it. */

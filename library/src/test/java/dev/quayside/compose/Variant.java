@@ -158,6 +158,11 @@ record Variant(String line, Map<String, String> files, String flag) {
         return "services:\n  a:\n    " + lines + "\n";
     }
 
+    /** Those that docker compose does not read back as it prints them. */
+    static Set<String> notReadBack() {
+        return Set.copyOf(lines("not-read-back.txt"));
+    }
+
     /** What docker compose made of each, by line: the canonical tree, or {@link #REFUSED}. */
     static Map<String, String> recorded() {
         var recorded = new LinkedHashMap<String, String>();
