@@ -14,7 +14,8 @@ import java.util.function.UnaryOperator;
 final class Environments {
     private static final String SECTION = "services/env_file";
 
-    private static final int CHARACTERS_PER_VALUE = 5;
+    /** To read a text is so much less work than to keep a value. */
+    private static final int CHARACTERS_PER_VALUE = 200;
 
     private final FileLookup lookup;
     private final Map<String, String> environment;
@@ -58,6 +59,9 @@ final class Environments {
                 read(envFile, own, variables);
             }
         }
+        if (service.has("env_file") && !findings.values().spend(variables.size(), service.position())) {
+            return service.without("env_file");
+        }
         if (variables.remove("") != null) {
             findings.warning(
                     service.position(), "an env file has a value without a name", "write KEY=value there", SECTION);
@@ -80,7 +84,7 @@ final class Environments {
                 readLabels(path, labels);
             }
         }
-        if (labels.isEmpty()) {
+        if (labels.isEmpty() || !findings.values().spend(labels.size(), service.position())) {
             return service;
         }
         var entries = new LinkedHashMap<String, Entry>();

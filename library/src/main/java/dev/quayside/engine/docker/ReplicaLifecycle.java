@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 final class ReplicaLifecycle {
     /** What runtimes and engines say of a container whose process has just ended. */
     private static final Pattern BETWEEN_RUNS =
-            Pattern.compile("cannot update a stopped container|Cannot update container .* is not running");
+            Pattern.compile("cannot update a stopped container|Cannot update container .*not running");
 
     private static final int MOST_UPDATES = 20;
     private static final Duration UPDATE_PAUSE = Duration.ofMillis(50);
