@@ -106,8 +106,8 @@ class AppVerbsIT {
     void configPinsImagesToWhatTheirTagsMeanInTheRegistry(String engine) throws IOException {
         try (var user = new RealEngine(engine).file("compose.yaml", FILE)) {
             String image = "127.0.0.1:5000/" + user.app + ":1";
-            user.file("own/Dockerfile", "FROM busybox:1.37\n");
-            assertThat(user.run("image", "build", "-t", image, "own"))
+            user.file("Dockerfile", "FROM busybox:1.37\n");
+            assertThat(user.run("image", "build", "-t", image, "."))
                     .as(user.err())
                     .isZero();
             assertThat(user.run("image", "push", image)).as(user.err()).isZero();
