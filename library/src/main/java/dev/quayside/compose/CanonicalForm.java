@@ -8,6 +8,7 @@ import dev.quayside.compose.Node.SequenceNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Writes every value of a tree in the one way that the canonical tree has for it, and leaves empty ones out. */
@@ -24,7 +25,7 @@ final class CanonicalForm {
 
     private MappingNode mapping(MappingNode mapping, Key key, KeyPath path) {
         var entries = new LinkedHashMap<String, Entry>();
-        mapping.entries().forEach((name, entry) -> {
+        completed(mapping, key).entries().forEach((name, entry) -> {
             Optional<Key> child = key.child(name);
             Optional<Node> written = child.isPresent()
                     ? write(entry.value(), child.get(), path.child(name))
@@ -32,6 +33,16 @@ final class CanonicalForm {
             written.ifPresent(value -> entries.put(name, entry.withValue(value)));
         });
         return new MappingNode(mapping.position(), entries);
+    }
+
+    private static MappingNode completed(MappingNode mapping, Key key) {
+        MappingNode complete = mapping;
+        for (Map.Entry<String, String> fallback : key.fallbacks().entrySet()) {
+            if (mapping.get(fallback.getKey()).filter(node -> !node.isNothing()).isEmpty()) {
+                complete = complete.with(fallback.getKey(), ScalarNode.text(mapping.position(), fallback.getValue()));
+            }
+        }
+        return complete;
     }
 
     private Optional<Node> write(Node node, Key key, KeyPath path) {
@@ -198,6 +209,7 @@ final class CanonicalForm {
             case HEALTH_TEST -> Optional.of(shellTest(scalar));
             case FILE_MODE -> fileMode(scalar, path);
             case TEXTS, FILLED_TEXTS -> Optional.of(new SequenceNode(scalar.position(), List.of(text(scalar))));
+            case WRITTEN_TEXT -> Optional.of(text(scalar));
             default -> scalar.text().isEmpty() ? Optional.empty() : Optional.of(text(scalar));
         };
     }

@@ -23,8 +23,12 @@ import java.util.stream.Collectors;
  * Reads files of the Compose specification into an {@link App}.
  *
  * <pre>{@code
- * var file = new ComposeFile("/srv/shop/compose.yaml", text);
- * App app = ComposeReader.read(ReadOptions.of(file)).app();
+ * var file = new ComposeFile("/srv/shop/compose.yaml", "services: {web: {image: 'nginx:${TAG:-1}'}}");
+ * ReadResult shop = ComposeReader.read(ReadOptions.of(file).withEnvironment(Map.of("TAG", "2")));
+ *
+ * System.out.println(shop.name() + " " + shop.images());
+ * shop.app().services().values().forEach(service -> System.out.println(service.image().reference()));
+ * shop.warnings().forEach(System.out::println);
  * }</pre>
  *
  * <p>Nothing is opened, asked or run: texts come with the options or from their {@link FileLookup}. Thread-safe, without state.

@@ -3,14 +3,10 @@ package dev.quayside.compose;
 import dev.quayside.compose.Node.MappingNode;
 import dev.quayside.compose.Node.ScalarNode;
 import dev.quayside.compose.Node.SequenceNode;
-import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** Fills in what a file may leave out, where the canonical tree has it written. */
 final class Defaults {
-    private static final List<String> RATES =
-            List.of("device_read_bps", "device_read_iops", "device_write_bps", "device_write_iops");
-
     private Defaults() {}
 
     static MappingNode fill(MappingNode root) {
@@ -25,7 +21,6 @@ final class Defaults {
 
     private static MappingNode service(MappingNode service) {
         return service.change("build", build -> absent(build, "context", "."))
-                .change("blkio_config", Defaults::rates)
                 .change("gpus", gpus -> each(gpus, Defaults::devices))
                 .change("deploy", Defaults::deploy)
                 .change("secrets", secrets -> each(secrets, Defaults::secret))
@@ -33,14 +28,6 @@ final class Defaults {
                         "ports",
                         ports -> each(ports, port -> absent(absent(port, "protocol", "tcp"), "mode", "ingress")))
                 .change("volumes", volumes -> each(volumes, Defaults::volume));
-    }
-
-    private static Node rates(Node limits) {
-        Node filled = limits;
-        for (String kind : RATES) {
-            filled = changed(filled, kind, rates -> each(rates, rate -> absent(rate, "rate", "0")));
-        }
-        return filled;
     }
 
     private static Node deploy(Node deploy) {

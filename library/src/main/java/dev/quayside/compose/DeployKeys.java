@@ -68,8 +68,9 @@ final class DeployKeys {
 
     private static Key genericResources() {
         Key specification = structure()
-                .key("kind", text())
-                .key("value", Key.of(Shape.NUMBER, Shape.TEXT).form(Form.WRITTEN_INTEGER));
+                .key("kind", text().form(Form.WRITTEN_TEXT))
+                .key("value", Key.of(Shape.NUMBER, Shape.TEXT).form(Form.WRITTEN_INTEGER))
+                .fallbacks("kind", "", "value", "0");
         return list(structure().key("discrete_resource_spec", specification));
     }
 

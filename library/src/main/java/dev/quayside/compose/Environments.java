@@ -124,7 +124,7 @@ final class Environments {
 
     private void read(MappingNode envFile, MappingNode own, Map<String, String> variables) {
         String path = envFile.text("path").orElse("");
-        Optional<String> text = lookup.text(path);
+        Optional<String> text = path.isEmpty() ? Optional.empty() : lookup.text(path);
         boolean required = !envFile.get("required")
                 .map(Node::content)
                 .filter(Boolean.FALSE::equals)
@@ -132,7 +132,7 @@ final class Environments {
         if (text.isEmpty() && required) {
             findings.error(
                     envFile.position(),
-                    "the env file " + path + " does not exist",
+                    "the env file " + (path.isEmpty() ? "''" : path) + " does not exist",
                     "create it, or write 'required: false' beside its path",
                     SECTION);
         }

@@ -4,6 +4,8 @@ package dev.quayside.compose;
 enum Form {
     /** As it is; an empty one is left out. */
     PLAIN,
+    /** A text that is written even when it is empty. */
+    WRITTEN_TEXT,
     /** A mapping that is written even when it is empty. */
     STRUCTURE,
     /** A mapping without a value is written too. */

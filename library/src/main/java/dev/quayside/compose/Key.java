@@ -50,6 +50,7 @@ final class Key {
     private String patternWords = "";
     private List<String> required = List.of();
     private List<String> requiredOne = List.of();
+    private Map<String, String> fallbacks = Map.of();
     private boolean distinct;
     private boolean repeats;
     private boolean extensible = true;
@@ -149,6 +150,18 @@ final class Key {
         return this;
     }
 
+    /** What the canonical tree has where a key of this one is missing. */
+    Key fallback(String key, String value) {
+        this.fallbacks = Map.of(key, value);
+        return this;
+    }
+
+    /** The same for two keys. */
+    Key fallbacks(String first, String value, String second, String other) {
+        this.fallbacks = Map.of(first, value, second, other);
+        return this;
+    }
+
     /** At least one of these keys must be there. */
     Key requiredOne(String... keys) {
         this.requiredOne = List.of(keys);
@@ -215,6 +228,10 @@ final class Key {
 
     List<String> required() {
         return required;
+    }
+
+    Map<String, String> fallbacks() {
+        return fallbacks;
     }
 
     List<String> requiredOne() {

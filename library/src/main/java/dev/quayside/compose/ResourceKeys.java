@@ -45,7 +45,10 @@ final class ResourceKeys {
                 .key("config", list(pool).merge(MergeRule.ADDRESS_POOLS))
                 .key(
                         "options",
-                        Key.of(Shape.MAPPING).any(text()).anyNamed("(?s).+").form(Form.OPTIONS));
+                        Key.of(Shape.MAPPING)
+                                .any(Key.of(Shape.TEXT, Shape.DATE))
+                                .anyNamed("(?s).+")
+                                .form(Form.OPTIONS));
     }
 
     /** A named volume. */

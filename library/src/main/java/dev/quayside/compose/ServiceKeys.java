@@ -147,7 +147,7 @@ final class ServiceKeys {
                 .key("target", text())
                 .key("ignore", textOrTexts())
                 .key("include", textOrTexts())
-                .key("exec", hook())
+                .key("exec", hook().form(Form.PLAIN))
                 .key("initial_sync", Key.of(Shape.FLAG).form(Form.FLAG))
                 .required("path", "action");
         return nullableStructure().key("watch", list(watch));
@@ -207,7 +207,12 @@ final class ServiceKeys {
                                 .shortSyntax(ShortSyntax.DEVICES))
                 .key("runtime", text())
                 .key("isolation", text())
-                .key("storage_opt", options(Shape.TEXT, Shape.WHOLE, Shape.NULL))
+                .key(
+                        "storage_opt",
+                        Key.of(Shape.MAPPING)
+                                .any(Key.of(Shape.TEXT, Shape.WHOLE, Shape.NULL))
+                                .anyNamed("(?s).*")
+                                .form(Form.OPTIONS))
                 .shown(
                         "credential_spec",
                         structure().key("config", text()).key("file", text()).key("registry", text()))
@@ -235,7 +240,12 @@ final class ServiceKeys {
     private static Key blockDevices() {
         return structure()
                 .key("weight", weight())
-                .key("weight_device", list(structure().key("path", text()).key("weight", weight())))
+                .key(
+                        "weight_device",
+                        list(structure()
+                                .key("path", text().form(Form.WRITTEN_TEXT))
+                                .key("weight", weight().form(Form.WRITTEN_INTEGER))
+                                .fallbacks("path", "", "weight", "0")))
                 .key("device_read_bps", list(rate()))
                 .key("device_read_iops", list(rate()))
                 .key("device_write_bps", list(rate()))
@@ -247,7 +257,10 @@ final class ServiceKeys {
     }
 
     private static Key rate() {
-        return structure().key("path", text()).key("rate", wholeBytes().form(Form.WRITTEN_BYTES));
+        return structure()
+                .key("path", text().form(Form.WRITTEN_TEXT))
+                .key("rate", wholeBytes().form(Form.WRITTEN_BYTES))
+                .fallbacks("path", "", "rate", "0");
     }
 
     private static void addProcess(Key service) {
@@ -283,6 +296,7 @@ final class ServiceKeys {
                 .key("format", text())
                 .key("required", flag().form(Form.FLAG_UNLESS_FALSE))
                 .required("path")
+                .form(Form.STRUCTURE)
                 .closed();
         return Key.of(Shape.TEXT, Shape.LIST)
                 .items(file)
@@ -499,7 +513,8 @@ final class ServiceKeys {
                 .key("propagation", text())
                 .key("create_host_path", flag().form(Form.FLAG_UNLESS_FALSE))
                 .key("selinux", text().words("z", "Z"))
-                .key("recursive", text().words("enabled", "disabled", "writable", "readonly"));
+                .key("recursive", text().words("enabled", "disabled", "writable", "readonly"))
+                .fallback("create_host_path", "false");
     }
 
     private static void addIsolation(Key service) {

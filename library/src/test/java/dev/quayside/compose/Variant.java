@@ -233,11 +233,21 @@ record Variant(String line, Map<String, String> files, String flag) {
         return text(documents.getFirst().root());
     }
 
+    /** docker compose prints the keys of SSH in any order. */
+    private static String sorted(SequenceNode list) {
+        return list.items().stream().map(Variant::text).sorted().toList().toString();
+    }
+
     private static String text(Node node) {
         return switch (node) {
             case MappingNode mapping -> {
                 var entries = new TreeMap<String, String>();
-                mapping.entries().forEach((name, entry) -> entries.put(name, text(entry.value())));
+                mapping.entries()
+                        .forEach((name, entry) -> entries.put(
+                                name,
+                                entry.value() instanceof SequenceNode list && name.equals("ssh")
+                                        ? sorted(list)
+                                        : text(entry.value())));
                 yield entries.toString();
             }
             case SequenceNode list ->
