@@ -59,11 +59,7 @@ final class ProjectFiles {
         var files = new ProjectFiles(options);
         List<String> names = files.names();
         var reading = ComposeReader.partial(files.reading(names, files.directory(names)), leftOut);
-        return new PartialProject(
-                new ProjectDocument(reading.tree(), leftOut.contains(Stage.INTERPOLATION)),
-                reading.warnings(),
-                reading.variables(),
-                reading.environment());
+        return new PartialProject(new ProjectDocument(reading.tree(), leftOut.contains(Stage.INTERPOLATION)), reading);
     }
 
     private Project read() {

@@ -70,7 +70,8 @@ final class DeployKeys {
         Key specification = structure()
                 .key("kind", text().form(Form.WRITTEN_TEXT))
                 .key("value", Key.of(Shape.NUMBER, Shape.TEXT).form(Form.WRITTEN_INTEGER))
-                .fallbacks("kind", "", "value", "0");
+                .fallback("kind", "")
+                .fallback("value", "0");
         return list(structure().key("discrete_resource_spec", specification));
     }
 

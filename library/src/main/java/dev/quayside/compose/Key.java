@@ -50,7 +50,7 @@ final class Key {
     private String patternWords = "";
     private List<String> required = List.of();
     private List<String> requiredOne = List.of();
-    private Map<String, String> fallbacks = Map.of();
+    private final Map<String, String> fallbacks = new LinkedHashMap<>();
     private boolean distinct;
     private boolean repeats;
     private boolean extensible = true;
@@ -152,13 +152,7 @@ final class Key {
 
     /** What the canonical tree has where a key of this one is missing. */
     Key fallback(String key, String value) {
-        this.fallbacks = Map.of(key, value);
-        return this;
-    }
-
-    /** The same for two keys. */
-    Key fallbacks(String first, String value, String second, String other) {
-        this.fallbacks = Map.of(first, value, second, other);
+        fallbacks.put(key, value);
         return this;
     }
 

@@ -245,7 +245,8 @@ final class ServiceKeys {
                         list(structure()
                                 .key("path", text().form(Form.WRITTEN_TEXT))
                                 .key("weight", weight().form(Form.WRITTEN_INTEGER))
-                                .fallbacks("path", "", "weight", "0")))
+                                .fallback("path", "")
+                                .fallback("weight", "0")))
                 .key("device_read_bps", list(rate()))
                 .key("device_read_iops", list(rate()))
                 .key("device_write_bps", list(rate()))
@@ -260,7 +261,8 @@ final class ServiceKeys {
         return structure()
                 .key("path", text().form(Form.WRITTEN_TEXT))
                 .key("rate", wholeBytes().form(Form.WRITTEN_BYTES))
-                .fallbacks("path", "", "rate", "0");
+                .fallback("path", "")
+                .fallback("rate", "0");
     }
 
     private static void addProcess(Key service) {

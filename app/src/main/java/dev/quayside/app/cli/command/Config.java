@@ -112,7 +112,7 @@ final class Config implements Command {
         }
         if (environment) {
             PartialProject project = invocation.partial(services, Set.of());
-            return lines(showSecrets ? project.environment() : project.redactedEnvironment());
+            return lines(showSecrets ? project.reading().environment() : project.redactedEnvironment());
         }
         Set<Stage> leftOut = stages.leftOut();
         if (!leftOut.isEmpty() && !names.chosen()) {
@@ -133,7 +133,7 @@ final class Config implements Command {
     }
 
     private String variables(PartialProject project, String word) {
-        var all = project.variables().values();
+        var all = project.reading().variables().values();
         return switch (word) {
             case "json" -> JsonWriter.document(Variables.tree(all).members());
             case "yaml" ->

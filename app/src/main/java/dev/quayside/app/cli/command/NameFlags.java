@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -49,7 +50,7 @@ final class NameFlags {
     /** The list that was asked for, an entry per line. */
     Optional<String> lines(ReadResult reading) {
         return chosen()
-                ? Optional.of(list(reading).stream().map(line -> line + "\n").reduce("", String::concat))
+                ? Optional.of(list(reading).stream().map(line -> line + "\n").collect(Collectors.joining()))
                 : Optional.empty();
     }
 

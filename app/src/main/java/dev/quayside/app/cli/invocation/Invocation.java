@@ -62,9 +62,9 @@ public final class Invocation {
 
     /** Reads the files that the options and the working directory name without some of the stages, and shows the warnings. */
     public PartialProject partial(List<String> targets, Set<Stage> leftOut) {
-        var reading = Quayside.readPartly(projectOptions(targets), leftOut);
-        reading.warnings().forEach(warning -> warn(warning.toString()));
-        return reading;
+        var project = Quayside.readPartly(projectOptions(targets), leftOut);
+        project.reading().warnings().forEach(warning -> warn(warning.toString()));
+        return project;
     }
 
     private ProjectOptions projectOptions(List<String> targets) {
