@@ -7,11 +7,7 @@ import dev.quayside.engine.LogLine;
 import dev.quayside.engine.LogQuery;
 import dev.quayside.engine.Replica;
 import dev.quayside.engine.ReplicaId;
-import dev.quayside.engine.Workload;
 import dev.quayside.error.QuaysideException;
-import dev.quayside.plan.Action;
-import dev.quayside.plan.Step;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,27 +24,11 @@ final class Diagnosis {
 
     ApplyFailure of(Message.Failed failed, List<String> done, List<String> left) {
         boolean reachable = !Caller.isLost(failed.failure());
-        Optional<ReplicaId> id = reachable
-                ? failed.step().replica().or(() -> sick(failed.step()))
-                : failed.step().replica();
+        Optional<ReplicaId> id = failed.step().replica().or(failed::sick);
         Optional<Replica> replica = reachable ? id.flatMap(this::replica) : Optional.empty();
         String health = replica.map(Replica::message).filter(m -> !m.isBlank()).orElse(failed.healthOutput());
         List<LogLine> lines = replica.isPresent() ? id.map(this::lastLines).orElse(List.of()) : List.of();
         return new ApplyFailure(failed.step(), failed.failure(), replica, health, lines, done, left, List.of());
-    }
-
-    /** Of a service that the engine keeps by itself, the replica that is in trouble. */
-    private Optional<ReplicaId> sick(Step step) {
-        if (!(step.action() instanceof Action.AwaitService await)) {
-            return Optional.empty();
-        }
-        try {
-            return engine.workload(await.app(), await.service(), Optional.empty(), Duration.ZERO)
-                    .flatMap(Workload::sick);
-        } catch (QuaysideException e) {
-            // evidence is a help, not a duty
-            return Optional.empty();
-        }
     }
 
     private Optional<Replica> replica(ReplicaId id) {

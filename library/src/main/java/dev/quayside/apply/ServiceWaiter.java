@@ -1,6 +1,7 @@
 package dev.quayside.apply;
 
 import dev.quayside.engine.Engine;
+import dev.quayside.engine.ReplicaId;
 import dev.quayside.engine.Workload;
 import dev.quayside.engine.Workload.Stage;
 import dev.quayside.error.ErrorCode;
@@ -23,6 +24,7 @@ final class ServiceWaiter {
     private final Engine engine;
     private final Ticker ticker;
     private final Duration deadline;
+    private Optional<ReplicaId> sick = Optional.empty();
     private Optional<Duration> readySince = Optional.empty();
     private Optional<Duration> refusedSince = Optional.empty();
 
@@ -45,6 +47,7 @@ final class ServiceWaiter {
         Optional<Workload> last = Optional.empty();
         while (true) {
             Workload workload = look(last);
+            sick = workload.sick();
             if (fulfilled(workload)) {
                 return;
             }
@@ -68,6 +71,11 @@ final class ServiceWaiter {
             }
             last = Optional.of(workload);
         }
+    }
+
+    /** The replica that was in trouble at the last look: a moment later it may run again. */
+    Optional<ReplicaId> sick() {
+        return sick;
     }
 
     /** An engine that cannot be reached for a moment may come back before the deadline. */

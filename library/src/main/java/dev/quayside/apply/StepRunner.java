@@ -2,6 +2,7 @@ package dev.quayside.apply;
 
 import dev.quayside.engine.Engine;
 import dev.quayside.engine.Progress;
+import dev.quayside.engine.ReplicaId;
 import dev.quayside.error.ErrorCode;
 import dev.quayside.error.QuaysideException;
 import dev.quayside.plan.Action;
@@ -26,7 +27,14 @@ final class StepRunner {
 
         record Done(Step step) implements Message {}
 
-        record Failed(Step step, QuaysideException failure, String healthOutput) implements Message {}
+        /**
+         * It failed.
+         *
+         * @param healthOutput what the health check of the replica that it waited for said last
+         * @param sick of the replicas of a service that the engine keeps by itself, the one that was in trouble
+         */
+        record Failed(Step step, QuaysideException failure, String healthOutput, Optional<ReplicaId> sick)
+                implements Message {}
 
         /** It was told to stop. */
         record Cancelled(Step step) implements Message {}
@@ -61,6 +69,9 @@ final class StepRunner {
         Waiter waiter = step.action() instanceof Action.Await await
                 ? new Waiter(await, engine, caller, ticker, deadline(await.deadline()))
                 : null;
+        ServiceWaiter serviceWaiter = step.action() instanceof Action.AwaitService await
+                ? new ServiceWaiter(await, engine, ticker, deadline(await.deadline()))
+                : null;
         Message end;
         try {
             switch (step.action()) {
@@ -71,20 +82,26 @@ final class StepRunner {
                         waiter.await(what -> tell(new Message.Waited(step, what, ticker.elapsed())));
                     }
                 }
-                case Action.AwaitService await ->
-                    new ServiceWaiter(await, engine, ticker, deadline(await.deadline()))
-                            .await(what -> tell(new Message.Waited(step, what, ticker.elapsed())));
+                case Action.AwaitService ignored -> {
+                    if (serviceWaiter != null) {
+                        serviceWaiter.await(what -> tell(new Message.Waited(step, what, ticker.elapsed())));
+                    }
+                }
                 case Action.Drain drain -> drain(step, drain);
             }
             end = new Message.Done(step);
         } catch (InterruptedException e) {
             end = new Message.Cancelled(step);
         } catch (QuaysideException e) {
-            end = new Message.Failed(step, e, waiter == null ? "" : waiter.healthOutput());
+            end = new Message.Failed(
+                    step,
+                    e,
+                    waiter == null ? "" : waiter.healthOutput(),
+                    serviceWaiter == null ? Optional.empty() : serviceWaiter.sick());
         } catch (RuntimeException e) {
             var failure = new QuaysideException(
                     ErrorCode.ENGINE_FAILED, step.id() + " failed: " + e, "report this as a defect of Quayside", e);
-            end = new Message.Failed(step, failure, "");
+            end = new Message.Failed(step, failure, "", Optional.empty());
         }
         messages.put(end);
     }

@@ -7,6 +7,7 @@ import dev.quayside.error.ErrorCode;
 import dev.quayside.error.QuaysideException;
 import dev.quayside.model.Attachment;
 import dev.quayside.model.Mount;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,14 @@ import java.util.Optional;
  * <p>May be repeated at any point: a container that is there and was never started is completed. Thread-safe.
  */
 final class ReplicaCreation {
+    /**
+     * An engine takes the name first and shows the container when it is made, also where whoever asked for it is gone: for that
+     * long the name is in use and nothing has it.
+     */
+    private static final int MOST_ATTEMPTS = 100;
+
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(100);
+
     private final DockerIntegration docker;
     private final OwnedContainers owned;
     private final NetworkAddresses addresses;
@@ -127,20 +136,28 @@ final class ReplicaCreation {
 
     /** By the image's name, which people know it by, or by its id where it has lost the name. */
     private ContainerDetails post(String image, ReplicaSpec spec, CreateContainerOptions options) {
-        try {
-            return docker.containers().inspect(docker.containers().create(image, spec.name(), options));
-        } catch (QuaysideException e) {
-            if (e.code() == ErrorCode.ALREADY_EXISTS) {
-                var winner = owned.named(spec.name()).orElseThrow(() -> e);
-                requireSame(winner, spec);
-                return winner;
+        for (var attempt = 1; ; attempt++) {
+            try {
+                return docker.containers().inspect(docker.containers().create(image, spec.name(), options));
+            } catch (QuaysideException e) {
+                if (e.code() == ErrorCode.NOT_FOUND
+                        && !image.equals(spec.imageId())
+                        && docker.images().find(image).isEmpty()) {
+                    return post(spec.imageId(), spec, options);
+                }
+                if (e.code() != ErrorCode.ALREADY_EXISTS) {
+                    throw e;
+                }
+                var winner = owned.named(spec.name());
+                if (winner.isPresent()) {
+                    requireSame(winner.get(), spec);
+                    return winner.get();
+                }
+                if (attempt == MOST_ATTEMPTS) {
+                    throw e;
+                }
+                Pauses.pause(BETWEEN_ATTEMPTS);
             }
-            if (e.code() == ErrorCode.NOT_FOUND
-                    && !image.equals(spec.imageId())
-                    && docker.images().find(image).isEmpty()) {
-                return post(spec.imageId(), spec, options);
-            }
-            throw e;
         }
     }
 

@@ -6,6 +6,7 @@ import dev.quayside.engine.LogQuery;
 import dev.quayside.engine.ReplicaId;
 import dev.quayside.error.ErrorCode;
 import dev.quayside.error.QuaysideException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -20,6 +21,11 @@ import java.util.function.Function;
  * output.
  */
 final class ReplicaLog implements EntryStream<LogLine> {
+    /** For a moment around a start a node has neither the new run's lines nor the old one's. */
+    private static final int MOST_LOOKS = 4;
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(300);
+
     private final ReplicaId id;
     private final LogQuery query;
     private final List<EntryStream<PodLogLine>> parts;
@@ -46,7 +52,7 @@ final class ReplicaLog implements EntryStream<LogLine> {
             return new ReplicaLog(id, query, List.of(logs.apply(options)));
         }
         if (query.tail().isEmpty()) {
-            EntryStream<PodLogLine> before = before(logs, options);
+            EntryStream<PodLogLine> before = ifThere(logs, options.untilNow().previous());
             try {
                 return new ReplicaLog(id, query, List.of(before, logs.apply(options)));
             } catch (QuaysideException e) {
@@ -55,6 +61,10 @@ final class ReplicaLog implements EntryStream<LogLine> {
             }
         }
         List<PodLogLine> end = end(logs, options, query.tail().getAsInt());
+        for (var look = 1; end.isEmpty() && query.tail().getAsInt() > 0 && look < MOST_LOOKS; look++) {
+            Pauses.pause(BETWEEN_LOOKS);
+            end = end(logs, options, query.tail().getAsInt());
+        }
         var parts = new ArrayList<EntryStream<PodLogLine>>();
         parts.add(new Lines(end.iterator()));
         if (query.follow()) {
@@ -67,8 +77,8 @@ final class ReplicaLog implements EntryStream<LogLine> {
     /** The last lines of both runs. The present one is read first: should it end meanwhile, it is the one before. */
     private static List<PodLogLine> end(
             Function<LogOptions, EntryStream<PodLogLine>> logs, LogOptions options, int count) {
-        List<PodLogLine> present = drain(logs.apply(options.untilNow()));
-        var lines = new LinkedHashSet<>(drain(before(logs, options)));
+        List<PodLogLine> present = drain(ifThere(logs, options.untilNow()));
+        var lines = new LinkedHashSet<>(drain(ifThere(logs, options.untilNow().previous())));
         lines.addAll(present);
         List<PodLogLine> all = List.copyOf(lines);
         return all.subList(Math.max(0, all.size() - count), all.size());
@@ -84,11 +94,11 @@ final class ReplicaLog implements EntryStream<LogLine> {
         return lines;
     }
 
-    /** The run before; nothing if the cluster does not have it, or no longer. */
-    private static EntryStream<PodLogLine> before(
+    /** One run; nothing if the cluster does not have it, not yet or no longer. */
+    private static EntryStream<PodLogLine> ifThere(
             Function<LogOptions, EntryStream<PodLogLine>> logs, LogOptions options) {
         try {
-            return logs.apply(options.untilNow().previous());
+            return logs.apply(options);
         } catch (QuaysideException e) {
             if (e.code() != ErrorCode.INVALID_ARGUMENT && e.code() != ErrorCode.NOT_FOUND) {
                 throw e;

@@ -410,6 +410,20 @@ class DockerEngineIT {
         assertThat(app.docker.volumes().find(volume.name())).isEmpty();
     }
 
+    /** As where a run was killed whose request the engine still carries out. */
+    @Test
+    void aReplicaThatSeveralMakeAtTheSameTimeIsMadeOnce() {
+        app.network("front");
+        for (var round = 1; round <= 5; round++) {
+            var spec = app.spec(app.sleeping("web" + round), 1, true);
+            Parallel.map(6, List.of(1, 2, 3, 4, 5, 6), ignored -> {
+                app.perform(new Change.CreateReplica(spec));
+                return spec.name();
+            });
+            assertThat(app.replica(spec).state()).isEqualTo(Replica.State.CREATED);
+        }
+    }
+
     @Test
     void aCommandIsCutOffAfterItsTimeAndItsOutputAfter64KiB() {
         app.network("front");

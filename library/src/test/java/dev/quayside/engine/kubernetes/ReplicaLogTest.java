@@ -15,6 +15,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 final class ReplicaLogTest {
@@ -61,6 +62,20 @@ final class ReplicaLogTest {
 
         assertThat(read(LogQuery.ALL)).containsExactly("second");
         assertThat(read(LogQuery.lastLines(2))).containsExactly("second");
+    }
+
+    @Test
+    void aNodeThatHasNeitherRunForAMomentIsAskedAgain() {
+        Function<LogOptions, EntryStream<PodLogLine>> early = options -> {
+            if (opened.size() == 2) {
+                previous = Optional.of(List.of(line(1, "first")));
+            }
+            return open(options);
+        };
+
+        try (var log = ReplicaLog.open(id(), true, early, LogQuery.lastLines(3))) {
+            assertThat(texts(log)).containsExactly("first");
+        }
     }
 
     @Test
