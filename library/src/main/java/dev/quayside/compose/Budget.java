@@ -63,15 +63,20 @@ final class Budget {
     }
 
     private static long size(Node node) {
-        return switch (node) {
-            case MappingNode mapping ->
-                1
-                        + mapping.entries().values().stream()
-                                .mapToLong(entry -> 1 + size(entry.value()))
-                                .sum();
-            case SequenceNode list ->
-                1 + list.items().stream().mapToLong(Budget::size).sum();
-            case ScalarNode scalar -> 1;
-        };
+        long size = 1;
+        switch (node) {
+            case MappingNode mapping -> {
+                for (Node.Entry entry : mapping.entries().values()) {
+                    size += 1 + size(entry.value());
+                }
+            }
+            case SequenceNode list -> {
+                for (Node item : list.items()) {
+                    size += size(item);
+                }
+            }
+            case ScalarNode scalar -> {}
+        }
+        return size;
     }
 }

@@ -1,12 +1,10 @@
 package dev.quayside.compose;
 
-import dev.quayside.compose.Node.Entry;
 import dev.quayside.compose.Node.MappingNode;
 import dev.quayside.compose.Node.ScalarNode;
 import dev.quayside.compose.Node.ScalarNode.Kind;
 import dev.quayside.compose.Node.SequenceNode;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,15 +22,10 @@ final class CanonicalForm {
     }
 
     private MappingNode mapping(MappingNode mapping, Key key, KeyPath path) {
-        var entries = new LinkedHashMap<String, Entry>();
-        completed(mapping, key).entries().forEach((name, entry) -> {
-            Optional<Key> child = key.child(name);
-            Optional<Node> written = child.isPresent()
-                    ? write(entry.value(), child.get(), path.child(name))
-                    : Optional.of(entry.value());
-            written.ifPresent(value -> entries.put(name, entry.withValue(value)));
+        return completed(mapping, key).filterAll((name, entry) -> {
+            Key child = key.child(name).orElse(null);
+            return child == null ? Optional.of(entry.value()) : write(entry.value(), child, path.child(name));
         });
-        return new MappingNode(mapping.position(), entries);
     }
 
     private static MappingNode completed(MappingNode mapping, Key key) {
@@ -76,14 +69,14 @@ final class CanonicalForm {
     }
 
     private SequenceNode items(SequenceNode list, Key key, KeyPath path) {
-        var items = new ArrayList<Node>();
+        Key child = key.item().orElse(null);
+        if (child == null) {
+            return list;
+        }
+        var items = new ArrayList<Node>(list.items().size());
         int index = 0;
         for (Node item : list.items()) {
-            KeyPath at = path.item(index++);
-            key.item()
-                    .map(child -> write(item, child, at))
-                    .orElse(Optional.of(item))
-                    .ifPresent(items::add);
+            write(item, child, path.item(index++)).ifPresent(items::add);
         }
         return new SequenceNode(list.position(), items);
     }

@@ -104,9 +104,10 @@ final class ComposeLoader {
         MappingNode kept = Resets.apply(base, document.resets());
         MappingNode extended =
                 new Extensions(this, lookup, findings, here).apply(included, file.path(), document.resets());
-        MappingNode merged = Uniqueness.enforce(new Merger(findings).merge(kept, extended));
-        MappingNode checked = new ShapeCheck(findings).check(warnAboutVersion(merged));
-        return Uniqueness.enforce(new LongSyntax(findings, leftOut.contains(Stage.INTERPOLATION)).expand(checked));
+        Settled settled = Settled.partsOf(base);
+        MappingNode merged = Uniqueness.enforce(new Merger(findings).merge(kept, extended), settled);
+        MappingNode checked = new ShapeCheck(findings, settled).check(warnAboutVersion(merged));
+        return expand(checked, settled);
     }
 
     MappingNode fill(MappingNode root, Map<String, String> environment) {
@@ -116,8 +117,12 @@ final class ComposeLoader {
 
     /** A tree in long syntax that is not checked, because what it is merged into will be. */
     MappingNode expand(MappingNode root) {
-        return Uniqueness.enforce(
-                new LongSyntax(findings, leftOut.contains(Stage.INTERPOLATION)).expand(Uniqueness.enforce(root)));
+        return expand(Uniqueness.enforce(root, Settled.NOTHING), Settled.NOTHING);
+    }
+
+    private MappingNode expand(MappingNode tree, Settled settled) {
+        boolean variables = leftOut.contains(Stage.INTERPOLATION);
+        return Uniqueness.enforce(new LongSyntax(findings, variables, settled).expand(tree), settled);
     }
 
     /** A resolver for paths in a file of that folder, which may have to be seen from the project's own. */

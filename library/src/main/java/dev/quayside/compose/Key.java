@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -32,13 +33,11 @@ final class Key {
         SHOWN
     }
 
-    private static final Pattern ANYTHING = Pattern.compile(".*", Pattern.DOTALL);
-
     private final Set<Shape> shapes;
-    private final Map<String, Key> named = new LinkedHashMap<>();
-    private @Nullable Key any;
-    private Pattern anyName = ANYTHING;
-    private @Nullable Key item;
+    private final Map<String, Optional<Key>> named = new LinkedHashMap<>();
+    private Optional<Key> any = Optional.empty();
+    private Predicate<String> anyName = name -> true;
+    private Optional<Key> item = Optional.empty();
     private Cast cast = Cast.NONE;
     private MergeRule merge = MergeRule.DEFAULT;
     private UniqueBy unique = UniqueBy.NOTHING;
@@ -67,7 +66,7 @@ final class Key {
     }
 
     Key key(String name, Key child) {
-        named.put(name, child);
+        named.put(name, Optional.of(child));
         return this;
     }
 
@@ -79,19 +78,19 @@ final class Key {
 
     /** The user chooses the keys; every value is like this. */
     Key any(Key child) {
-        this.any = child;
+        this.any = Optional.of(child);
         this.extensible = false;
         return this;
     }
 
     /** Which keys the user may choose. */
     Key anyNamed(String regularExpression) {
-        this.anyName = Pattern.compile(regularExpression);
+        this.anyName = Pattern.compile(regularExpression).asMatchPredicate();
         return this;
     }
 
     Key items(Key child) {
-        this.item = child;
+        this.item = Optional.of(child);
         return this;
     }
 
@@ -262,20 +261,20 @@ final class Key {
 
     /** Whether the user chooses the keys. */
     boolean isOpen() {
-        return any != null;
+        return any.isPresent();
     }
 
     /** The entry for a key below this one; empty if there is none. */
     Optional<Key> child(String name) {
-        Key known = named.get(name);
+        Optional<Key> known = named.get(name);
         if (known != null) {
-            return Optional.of(known);
+            return known;
         }
-        return any != null && anyName.matcher(name).matches() ? Optional.of(any) : Optional.empty();
+        return anyName.test(name) ? any : Optional.empty();
     }
 
     /** The entry for the items of a list. */
     Optional<Key> item() {
-        return Optional.ofNullable(item);
+        return item;
     }
 }

@@ -11,15 +11,18 @@ import java.util.Set;
 final class LongSyntax {
     private final Findings findings;
     private final boolean variables;
+    private final Settled settled;
 
     /**
      * Creates a way to write them.
      *
      * @param variables whether there still are variables in the texts: what cannot be understood may be one, and stays
+     * @param settled what is in long syntax already
      */
-    LongSyntax(Findings findings, boolean variables) {
+    LongSyntax(Findings findings, boolean variables, Settled settled) {
         this.findings = findings;
         this.variables = variables;
+        this.settled = settled;
     }
 
     MappingNode expand(MappingNode root) {
@@ -29,9 +32,10 @@ final class LongSyntax {
     private Node expand(Node node, Key key, KeyPath path) {
         return switch (expandThis(node, key, path)) {
             case MappingNode mapping ->
-                mapping.changeAll((name, value) -> key.child(name)
-                        .map(child -> expand(value, child, path.child(name)))
-                        .orElse(value));
+                mapping.changeAll((name, value) -> {
+                    Key child = settled.has(value) ? null : key.child(name).orElse(null);
+                    return child == null ? value : expand(value, child, path.child(name));
+                });
             case SequenceNode list -> {
                 Key item = key.item().orElse(null);
                 yield item == null ? list : list.changeAll(value -> expand(value, item, path.child("[]")));

@@ -43,7 +43,8 @@ final class Merger {
         return switch (rule) {
             case DEFAULT -> plain(base, over, key, path);
             case REPLACE -> over;
-            case KEY_VALUES -> Uniqueness.lastWins(concat(pairs(base), pairs(over)), UniqueBy.KEY, over.position());
+            case KEY_VALUES ->
+                Uniqueness.lastWins(new SequenceNode(over.position(), concat(pairs(base), pairs(over))), UniqueBy.KEY);
             case APPEND -> append(over.position(), pairs(base), pairs(over));
             case BUILD -> mergeAs(build(base), build(over), key, path);
             case DEPENDENCIES -> mergeAs(names(base, true), names(over, true), key, path);
@@ -92,7 +93,7 @@ final class Merger {
                             : new Entry(
                                     entry.position(), merge(existing.value(), entry.value(), child, path.child(name))));
         });
-        return new MappingNode(base.position(), merged);
+        return MappingNode.owning(base.position(), merged);
     }
 
     private Node mergeAs(Node base, Node over, @Nullable Key key, KeyPath path) {

@@ -5,8 +5,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A part of a Compose file that knows where it was written. */
 public sealed interface Node {
@@ -17,9 +19,23 @@ public sealed interface Node {
     Object content();
 
     /** Keys and their values, in file order. */
-    record MappingNode(Position position, Map<String, Entry> entries) implements Node {
-        public MappingNode {
-            entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+    final class MappingNode implements Node {
+        private final Position position;
+        private final Map<String, Entry> entries;
+
+        /** A mapping of these entries, which are copied. */
+        public MappingNode(Position position, Map<String, Entry> entries) {
+            this(new LinkedHashMap<>(entries), position);
+        }
+
+        private MappingNode(Map<String, Entry> owned, Position position) {
+            this.position = position;
+            this.entries = Collections.unmodifiableMap(owned);
+        }
+
+        /** A mapping of these entries, which nobody may change from now on. */
+        static MappingNode owning(Position position, Map<String, Entry> entries) {
+            return new MappingNode(entries, position);
         }
 
         /** A mapping without keys. */
@@ -31,7 +47,17 @@ public sealed interface Node {
         public static MappingNode of(Position position, Map<String, Node> values) {
             var entries = new LinkedHashMap<String, Entry>(values.size() * 2);
             values.forEach((key, value) -> entries.put(key, new Entry(position, value)));
-            return new MappingNode(position, entries);
+            return owning(position, entries);
+        }
+
+        @Override
+        public Position position() {
+            return position;
+        }
+
+        /** The keys with their values, in file order; unchangeable. */
+        public Map<String, Entry> entries() {
+            return entries;
         }
 
         /** The value of a key. */
@@ -76,10 +102,13 @@ public sealed interface Node {
 
         /** This mapping with one key set; an existing key keeps its place. */
         public MappingNode with(String key, Node value) {
-            var changed = new LinkedHashMap<>(entries);
             Entry old = entries.get(key);
+            if (old != null && value.is(old.value())) {
+                return this;
+            }
+            var changed = new LinkedHashMap<>(entries);
             changed.put(key, new Entry(old == null ? value.position() : old.position(), value));
-            return new MappingNode(position, changed);
+            return owning(position, changed);
         }
 
         /** This mapping without a key. */
@@ -89,7 +118,7 @@ public sealed interface Node {
             }
             var changed = new LinkedHashMap<>(entries);
             changed.remove(key);
-            return new MappingNode(position, changed);
+            return owning(position, changed);
         }
 
         /** This mapping with one key's value changed, if it is there. */
@@ -98,11 +127,37 @@ public sealed interface Node {
             return entry == null ? this : with(key, change.apply(entry.value()));
         }
 
-        /** This mapping with every value changed. */
+        /** This mapping with every value changed; this itself if no value is another object then. */
         public MappingNode changeAll(Change change) {
-            var changed = new LinkedHashMap<String, Entry>(entries.size() * 2);
-            entries.forEach((key, entry) -> changed.put(key, entry.withValue(change.apply(key, entry.value()))));
-            return new MappingNode(position, changed);
+            @Nullable LinkedHashMap<String, Entry> changed = null;
+            for (Map.Entry<String, Entry> entry : entries.entrySet()) {
+                Entry old = entry.getValue();
+                Node value = change.apply(entry.getKey(), old.value());
+                if (!value.is(old.value())) {
+                    changed = changed == null ? new LinkedHashMap<>(entries) : changed;
+                    changed.put(entry.getKey(), old.withValue(value));
+                }
+            }
+            return changed == null ? this : owning(position, changed);
+        }
+
+        /** This mapping with every value changed or left out; this itself if every value stays the same object. */
+        MappingNode filterAll(Filter filter) {
+            @Nullable LinkedHashMap<String, Entry> changed = null;
+            for (Map.Entry<String, Entry> entry : entries.entrySet()) {
+                Entry old = entry.getValue();
+                Node value = filter.apply(entry.getKey(), old).orElse(null);
+                if (value != null && value.is(old.value())) {
+                    continue;
+                }
+                changed = changed == null ? new LinkedHashMap<>(entries) : changed;
+                if (value == null) {
+                    changed.remove(entry.getKey());
+                } else {
+                    changed.put(entry.getKey(), old.withValue(value));
+                }
+            }
+            return changed == null ? this : owning(position, changed);
         }
 
         @Override
@@ -111,6 +166,23 @@ public sealed interface Node {
             entries.forEach((key, entry) -> content.put(key, entry.value().content()));
             return content;
         }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof MappingNode mapping
+                    && position.equals(mapping.position)
+                    && entries.equals(mapping.entries);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(position, entries);
+        }
+
+        @Override
+        public String toString() {
+            return position + " " + entries;
+        }
     }
 
     /** What {@link MappingNode#changeAll} does to each value. */
@@ -118,6 +190,13 @@ public sealed interface Node {
     interface Change {
         /** The value that takes the place of {@code value}. */
         Node apply(String key, Node value);
+    }
+
+    /** What {@link MappingNode#filterAll} does to each value. */
+    @FunctionalInterface
+    interface Filter {
+        /** The value that takes the place of the entry's; empty to leave the key out. */
+        Optional<Node> apply(String key, Entry entry);
     }
 
     /**
@@ -137,11 +216,16 @@ public sealed interface Node {
             items = List.copyOf(items);
         }
 
-        /** This list with every item changed. */
+        /** This list with every item changed; this itself if no item is another object then. */
         public SequenceNode changeAll(UnaryOperator<Node> change) {
             var changed = new ArrayList<Node>(items.size());
-            items.forEach(item -> changed.add(change.apply(item)));
-            return new SequenceNode(position, changed);
+            boolean same = true;
+            for (Node item : items) {
+                Node value = change.apply(item);
+                same &= value.is(item);
+                changed.add(value);
+            }
+            return same ? this : new SequenceNode(position, changed);
         }
 
         @Override
@@ -216,6 +300,12 @@ public sealed interface Node {
 
         /** A value that is neither text nor boolean. */
         private record Plain(Kind kind, String text) {}
+    }
+
+    /** Whether this is that very object: to ask whether all of it is equal would cost as much as what it saves. */
+    @SuppressWarnings("ReferenceEquality")
+    default boolean is(Node other) {
+        return this == other;
     }
 
     /** How a message calls what this is. */

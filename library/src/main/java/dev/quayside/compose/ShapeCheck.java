@@ -6,7 +6,6 @@ import dev.quayside.compose.Node.ScalarNode;
 import dev.quayside.compose.Node.SequenceNode;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,9 +18,11 @@ import java.util.stream.Collectors;
  */
 final class ShapeCheck {
     private final Findings findings;
+    private final Settled settled;
 
-    ShapeCheck(Findings findings) {
+    ShapeCheck(Findings findings, Settled settled) {
         this.findings = findings;
+        this.settled = settled;
     }
 
     MappingNode check(MappingNode root) {
@@ -29,7 +30,7 @@ final class ShapeCheck {
     }
 
     private Optional<Node> check(Node node, Key key, KeyPath path) {
-        if (key.shapes().stream().noneMatch(shape -> shape.fits(node))) {
+        if (!fits(node, key)) {
             String wanted = key.shapes().stream().map(Shape::words).collect(Collectors.joining(" or "));
             findings.error(
                     node.position(),
@@ -46,6 +47,15 @@ final class ShapeCheck {
                 yield complete(mapping, key, path) ? Optional.of(checked) : Optional.empty();
             }
         };
+    }
+
+    private static boolean fits(Node node, Key key) {
+        for (Shape shape : key.shapes()) {
+            if (shape.fits(node)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String remedy(Node node, Key key) {
@@ -96,8 +106,9 @@ final class ShapeCheck {
     }
 
     private Node list(SequenceNode list, Key key, KeyPath path) {
-        var items = new ArrayList<Node>();
+        var items = new ArrayList<Node>(list.items().size());
         Set<Object> seen = new HashSet<>();
+        boolean same = true;
         int index = 0;
         for (Node item : list.items()) {
             KeyPath at = path.item(index++);
@@ -105,12 +116,16 @@ final class ShapeCheck {
                 findings.error(item.position(), at + " stands in the list already", "remove it", path.section());
                 continue;
             }
-            key.item()
+            Node checked = key.item()
                     .map(child -> check(item, child, at))
                     .orElse(Optional.of(item))
-                    .ifPresent(items::add);
+                    .orElse(null);
+            same &= checked != null && checked.is(item);
+            if (checked != null) {
+                items.add(checked);
+            }
         }
-        return new SequenceNode(list.position(), items);
+        return same && items.size() == list.items().size() ? list : new SequenceNode(list.position(), items);
     }
 
     private boolean complete(MappingNode mapping, Key key, KeyPath path) {
@@ -138,11 +153,8 @@ final class ShapeCheck {
     }
 
     private MappingNode mapping(MappingNode mapping, Key key, KeyPath path) {
-        var entries = new LinkedHashMap<String, Entry>();
-        mapping.entries()
-                .forEach((name, entry) -> entry(name, entry, key, path.child(name))
-                        .ifPresent(value -> entries.put(name, entry.withValue(value))));
-        return new MappingNode(mapping.position(), entries);
+        return mapping.filterAll((name, entry) ->
+                settled.has(entry.value()) ? Optional.of(entry.value()) : entry(name, entry, key, path.child(name)));
     }
 
     private Optional<Node> entry(String name, Entry entry, Key key, KeyPath path) {

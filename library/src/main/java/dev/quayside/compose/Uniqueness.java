@@ -5,37 +5,41 @@ import dev.quayside.compose.Node.ScalarNode;
 import dev.quayside.compose.Node.SequenceNode;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Removes from lists what a later item redefines, as the table says. */
 final class Uniqueness {
-    private Uniqueness() {}
+    private final Settled settled;
 
-    static MappingNode enforce(MappingNode root) {
-        return (MappingNode) enforce(root, KeyTable.ROOT);
+    private Uniqueness(Settled settled) {
+        this.settled = settled;
     }
 
-    private static Node enforce(Node node, Key key) {
-        if (key.isRepeating()) {
+    static MappingNode enforce(MappingNode root, Settled settled) {
+        return (MappingNode) new Uniqueness(settled).enforce(root, KeyTable.ROOT);
+    }
+
+    private Node enforce(Node node, Key key) {
+        if (key.isRepeating() || settled.has(node)) {
             return node;
         }
         return switch (node) {
             case MappingNode mapping ->
-                mapping.changeAll((name, value) ->
-                        key.child(name).map(child -> enforce(value, child)).orElse(value));
-            case SequenceNode list ->
-                key.unique() == UniqueBy.NOTHING ? list : lastWins(list.items(), key.unique(), list.position());
+                mapping.changeAll((name, value) -> {
+                    Key child = key.child(name).orElse(null);
+                    return child == null ? value : enforce(value, child);
+                });
+            case SequenceNode list -> key.unique() == UniqueBy.NOTHING ? list : lastWins(list, key.unique());
             case ScalarNode scalar -> scalar;
         };
     }
 
     /** One item for each identity: the last of them, in the place of the first. */
-    static SequenceNode lastWins(List<Node> items, UniqueBy by, Position position) {
+    static SequenceNode lastWins(SequenceNode list, UniqueBy by) {
         var unique = new ArrayList<Node>();
         Map<String, Integer> places = new HashMap<>();
-        for (Node item : items) {
+        for (Node item : list.items()) {
             Optional<String> identity = by.identity(item);
             Integer place = identity.map(places::get).orElse(null);
             if (place == null) {
@@ -45,6 +49,6 @@ final class Uniqueness {
                 unique.set(place, item);
             }
         }
-        return new SequenceNode(position, unique);
+        return unique.size() == list.items().size() ? list : new SequenceNode(list.position(), unique);
     }
 }

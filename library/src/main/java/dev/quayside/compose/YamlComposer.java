@@ -201,7 +201,7 @@ final class YamlComposer {
             }
             source.entries().forEach(entries::putIfAbsent);
         }
-        return new MappingNode(start, entries);
+        return MappingNode.owning(start, entries);
     }
 
     private static boolean isMergeKey(Event event) {
@@ -217,7 +217,7 @@ final class YamlComposer {
             fail(key.position(), "a key is text, not " + key.words(), "put the key in quotes");
             return "";
         }
-        if (scalar.text().chars().anyMatch(YamlComposer::isBidirectionalControl)) {
+        if (hasBidirectionalControls(scalar.text())) {
             findings.warning(
                     scalar.position(),
                     "this key holds characters that change the direction of writing",
@@ -227,8 +227,14 @@ final class YamlComposer {
         return scalar.text();
     }
 
-    private static boolean isBidirectionalControl(int character) {
-        return (character >= 0x202A && character <= 0x202E) || (character >= 0x2066 && character <= 0x2069);
+    private static boolean hasBidirectionalControls(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char at = text.charAt(i);
+            if ((at >= 0x202A && at <= 0x202E) || (at >= 0x2066 && at <= 0x2069)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void duplicate(Position at, String key, @Nullable Entry first) {

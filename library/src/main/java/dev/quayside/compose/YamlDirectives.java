@@ -78,7 +78,7 @@ final class YamlDirectives {
                 break;
             }
         }
-        return new MappingNode(mapping.position(), entries);
+        return MappingNode.owning(mapping.position(), entries);
     }
 
     private Node list(SequenceNode list, KeyPath path) {
