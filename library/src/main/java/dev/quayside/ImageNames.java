@@ -57,6 +57,6 @@ final class ImageNames {
 
     private static ServiceImage image(Service service, ImageRef reference, Optional<Build> build) {
         ServiceImage image = service.image();
-        return new ServiceImage(reference, build, image.pullPolicy(), image.platform());
+        return new ServiceImage(reference, build, image.pullPolicy(), image.platform(), image.refreshAfter());
     }
 }

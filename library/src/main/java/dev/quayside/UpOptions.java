@@ -135,8 +135,8 @@ public record UpOptions(
         for (Service service : selected.services().values()) {
             ServiceImage image = service.image();
             if (image.build().isEmpty()) {
-                pulling = pulling.withService(service.withImage(
-                        new ServiceImage(image.reference(), image.build(), pull.get(), image.platform())));
+                pulling = pulling.withService(service.withImage(new ServiceImage(
+                        image.reference(), image.build(), pull.get(), image.platform(), image.refreshAfter())));
             }
         }
         return pulling;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quayside.compose.UsedKeys;
 import dev.quayside.engine.Fidelity;
-import dev.quayside.engine.UndoneKeys;
 import dev.quayside.engine.Verdict;
 import dev.quayside.engine.docker.DockerFidelity;
 import dev.quayside.engine.kubernetes.KubernetesFidelity;
+import dev.quayside.model.RefusedKeys;
 import java.util.LinkedHashSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -77,10 +77,10 @@ class FidelityTest {
 
     @Test
     void whatIsOnlyShownIsRefusedByAllEngines() {
-        assertThat(UndoneKeys.all()).containsExactlyInAnyOrderElementsOf(UsedKeys.shown());
+        assertThat(RefusedKeys.all().keySet()).containsExactlyInAnyOrderElementsOf(UsedKeys.shown());
         assertThat(engines())
-                .allSatisfy(engine -> assertThat(UndoneKeys.all())
-                        .allMatch(key -> engine.of(key).kind() == Verdict.Kind.REFUSED));
+                .allSatisfy(engine -> assertThat(RefusedKeys.all())
+                        .allSatisfy((key, why) -> assertThat(engine.of(key)).isEqualTo(Verdict.refused(why))));
     }
 
     @ParameterizedTest

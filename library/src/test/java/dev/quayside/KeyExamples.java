@@ -15,7 +15,11 @@ public final class KeyExamples {
                     process(),
                     build(),
                     lifecycle(),
+                    development(),
+                    hooks("post_start"),
+                    hooks("pre_stop"),
                     deploy(),
+                    swarm(),
                     own(),
                     connections(),
                     storage(),
@@ -97,7 +101,8 @@ public final class KeyExamples {
                 ofService("label_file", "label_file: one.env\n"),
                 ofService("annotations", "annotations: {team: a}\n"),
                 ofService("platform", "platform: linux/arm64\n"),
-                ofService("pull_policy", "pull_policy: always\n"));
+                ofService("pull_policy", "pull_policy: always\n"),
+                ofService("pull_refresh_after", "pull_policy: refresh\npull_refresh_after: 12h\n"));
     }
 
     private static List<KeyExample> build() {
@@ -116,7 +121,10 @@ public final class KeyExamples {
                         "network: host",
                         "cache_from: [a]",
                         "extra_hosts: ['a=1.2.3.4']",
-                        "shm_size: 1m")
+                        "shm_size: 1m",
+                        "ulimits: {nofile: 10}",
+                        "ulimits.NAME.soft: {nofile: {soft: 10, hard: 20}}",
+                        "ulimits.NAME.hard: {nofile: {soft: 10, hard: 20}}")
                 .map(KeyExamples::build)
                 .toList();
     }
@@ -124,7 +132,7 @@ public final class KeyExamples {
     private static KeyExample build(String line) {
         String context = line.startsWith("context") ? "" : "context: ., ";
         String key = line.isEmpty() ? "build" : "build." + line.substring(0, line.indexOf(':'));
-        return ofService(key, "build: {" + context + line + "}\n");
+        return ofService(key, "build: {" + context + line.replaceFirst("[.]NAME[.][a-z]+:", ":") + "}\n");
     }
 
     private static List<KeyExample> lifecycle() {
@@ -142,6 +150,7 @@ public final class KeyExamples {
                         "depends_on.NAME.required",
                         "depends_on: {more: {condition: service_started, required: false}}\n"),
                 dependency("links", "links: ['more:other']\n"),
+                dependency("volumes_from", "volumes_from: ['more:ro']\n"),
                 ofService("healthcheck", check.formatted("")),
                 ofService("healthcheck.test", check.formatted("")),
                 ofService("healthcheck.interval", check.formatted(""), check.formatted(", interval: 3s")),
@@ -159,6 +168,38 @@ public final class KeyExamples {
                 ofService("logging", "logging: {driver: local}\n"),
                 ofService("logging.driver", "logging: {driver: local}\n"),
                 ofService("logging.options", "logging: {driver: local, options: {max-size: 1m}}\n"));
+    }
+
+    private static List<KeyExample> development() {
+        String watch = "develop: {watch: [{path: ./src, action: %s}]}\n";
+        String exec = watch.formatted("sync+exec, target: /srv, exec: {command: run%s}");
+        return List.of(
+                ofService("develop", "develop: {}\n"),
+                ofService("develop.watch", watch.formatted("rebuild")),
+                ofService("develop.watch[].path", watch.formatted("rebuild")),
+                ofService("develop.watch[].action", watch.formatted("rebuild")),
+                ofService("develop.watch[].target", watch.formatted("sync, target: /srv")),
+                ofService("develop.watch[].ignore", watch.formatted("rebuild, ignore: [a]")),
+                ofService("develop.watch[].include", watch.formatted("rebuild, include: [a]")),
+                ofService("develop.watch[].initial_sync", watch.formatted("sync, target: /srv, initial_sync: true")),
+                ofService("develop.watch[].exec", exec.formatted("")),
+                ofService("develop.watch[].exec.command", exec.formatted("")),
+                ofService("develop.watch[].exec.user", exec.formatted(", user: root")),
+                ofService("develop.watch[].exec.privileged", exec.formatted(", privileged: true")),
+                ofService("develop.watch[].exec.working_dir", exec.formatted(", working_dir: /srv")),
+                ofService("develop.watch[].exec.environment", exec.formatted(", environment: {A: B}")));
+    }
+
+    private static List<KeyExample> hooks(String when) {
+        String hook = when + ": [{command: [run, it]%s}]\n";
+        String plain = hook.formatted("");
+        return List.of(
+                ofService(when, plain),
+                ofService(when + "[].command", plain),
+                ofService(when + "[].user", plain, hook.formatted(", user: root")),
+                ofService(when + "[].privileged", plain, hook.formatted(", privileged: true")),
+                ofService(when + "[].working_dir", plain, hook.formatted(", working_dir: /srv")),
+                ofService(when + "[].environment", plain, hook.formatted(", environment: {A: B}")));
     }
 
     private static KeyExample dependency(String key, String lines) {
@@ -195,6 +236,56 @@ public final class KeyExamples {
                         "deploy: {restart_policy: {condition: on-failure, max_attempts: 3}}\n"),
                 ofService("deploy.update_config", "deploy: {update_config: {order: stop-first}}\n"),
                 ofService("deploy.update_config.order", "deploy: {update_config: {order: stop-first}}\n"));
+    }
+
+    private static List<KeyExample> swarm() {
+        String restart = "deploy: {restart_policy: {condition: any%s}}\n";
+        String devices = "deploy: {resources: {reservations: {generic_resources: [{discrete_resource_spec:"
+                + " {kind: gpu, value: 2}}]}}}\n";
+        String listed = "deploy.resources.reservations.generic_resources";
+        String placement = "deploy: {placement: {%s}}\n";
+        String spread = placement.formatted("preferences: [{spread: node.labels.zone}]");
+        return Stream.concat(
+                        Stream.of(
+                                ofService(
+                                        "deploy.restart_policy.delay",
+                                        restart.formatted(""),
+                                        restart.formatted(", delay: 3s")),
+                                ofService(
+                                        "deploy.restart_policy.window",
+                                        restart.formatted(""),
+                                        restart.formatted(", window: 3s")),
+                                ofService(listed, devices),
+                                ofService(listed + "[].discrete_resource_spec", devices),
+                                ofService(listed + "[].discrete_resource_spec.kind", devices),
+                                ofService(listed + "[].discrete_resource_spec.value", devices),
+                                ofService(
+                                        "deploy.endpoint_mode",
+                                        "expose: [80]\n",
+                                        "expose: [80]\ndeploy: {endpoint_mode: dnsrr}\n"),
+                                ofService("deploy.placement", spread),
+                                ofService(
+                                        "deploy.placement.constraints",
+                                        placement.formatted("constraints: [node.labels.disk==ssd]")),
+                                ofService("deploy.placement.preferences", spread),
+                                ofService("deploy.placement.preferences[].spread", spread),
+                                ofService(
+                                        "deploy.placement.max_replicas_per_node",
+                                        placement.formatted("max_replicas_per_node: 1")),
+                                ofService("deploy.rollback_config", "deploy: {rollback_config: {order: stop-first}}\n"),
+                                ofService(
+                                        "deploy.rollback_config.order",
+                                        "deploy: {rollback_config: {order: stop-first}}\n")),
+                        Stream.of("update_config", "rollback_config").flatMap(KeyExamples::changes))
+                .toList();
+    }
+
+    private static Stream<KeyExample> changes(String section) {
+        return Stream.of(
+                        "parallelism: 2", "delay: 3s", "failure_action: pause", "monitor: 3s", "max_failure_ratio: 0.5")
+                .map(line -> ofService(
+                        "deploy." + section + "." + line.substring(0, line.indexOf(':')),
+                        "deploy: {" + section + ": {" + line + "}}\n"));
     }
 
     private static List<KeyExample> own() {
@@ -246,6 +337,9 @@ public final class KeyExamples {
                 ofService("ports[].target", plain),
                 ofService("ports[].published", plain, port.formatted(", published: '8080'")),
                 ofService("ports[].protocol", plain, port.formatted(", protocol: udp")),
+                ofService("ports[].name", plain, port.formatted(", name: web")),
+                ofService("ports[].app_protocol", plain, port.formatted(", app_protocol: http")),
+                ofService("external_links", "external_links: ['elsewhere:db']\n"),
                 ofService("expose", "expose: [80]\n"),
                 ofService("networks", "networks: {default: {aliases: [other]}}\n"),
                 ofService("networks.NAME.aliases", "networks: {default: {aliases: [other]}}\n"),
@@ -276,6 +370,7 @@ public final class KeyExamples {
         String volume = "type: volume, source: data, target: /data";
         String bind = "type: bind, source: ./a.conf, target: /a.conf";
         String memory = "type: tmpfs, target: /tmp";
+        String image = "type: image, source: 'busybox:1.37', target: /tools, image: {subpath: bin}";
         return Stream.concat(
                         Stream.of(
                                 mount("volumes", "", volume),
@@ -299,6 +394,8 @@ public final class KeyExamples {
                                         "volumes[].volume.labels",
                                         "type: volume, target: /data",
                                         "type: volume, target: /data, volume: {labels: {a: b}}"),
+                                mount("volumes[].image", "", image),
+                                mount("volumes[].image.subpath", "", image),
                                 mount("volumes[].tmpfs", memory, memory + ", tmpfs: {size: 1000}"),
                                 mount("volumes[].tmpfs.size", memory, memory + ", tmpfs: {size: 1000}"),
                                 mount("volumes[].tmpfs.mode", memory, memory + ", tmpfs: {mode: 448}"),

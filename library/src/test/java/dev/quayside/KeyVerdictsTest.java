@@ -33,6 +33,7 @@ class KeyVerdictsTest {
             "services.web.deploy.resources.reservations.devices", "services.web.gpus",
             "services.web.deploy.resources.reservations.devices[].device_ids", "services.web.gpus[].device_ids",
             "services.web.deploy.resources.reservations.devices[].options", "services.web.gpus[].options",
+            "services.web.pull_refresh_after", "services.web.pull_policy",
             "services.web.deploy.restart_policy", "services.web.restart",
             "services.web.deploy.resources.limits.pids", "services.web.pids_limit",
             "services.web.userns_mode", "services.web.userns");

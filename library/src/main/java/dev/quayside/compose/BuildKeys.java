@@ -44,7 +44,7 @@ final class BuildKeys {
                 .shown("sbom", Key.of(Shape.TEXT, Shape.FLAG))
                 .shown("secrets", fileMounts(UniqueBy.NOTHING))
                 .shown("ssh", ssh())
-                .shown("ulimits", ulimits(Cast.NONE, MergeRule.DEFAULT))
+                .key("ulimits", ulimits(Cast.NONE, MergeRule.DEFAULT))
                 .merge(MergeRule.BUILD)
                 .shortSyntax(ShortSyntax.BUILD)
                 .form(Form.STRUCTURE);

@@ -45,7 +45,8 @@ final class BuildReader {
                 build.text("network"),
                 list(build, "cache_from"),
                 extraHosts(),
-                ServiceReader.whole(build.text("shm_size")));
+                ServiceReader.whole(build.text("shm_size")),
+                ServiceReader.ulimits(build));
     }
 
     private String context() {

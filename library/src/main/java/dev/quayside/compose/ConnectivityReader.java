@@ -11,6 +11,7 @@ import dev.quayside.model.Connectivity;
 import dev.quayside.model.ContainerPort;
 import dev.quayside.model.NetworkMode;
 import dev.quayside.model.PortMapping;
+import dev.quayside.model.PortName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -34,15 +35,47 @@ final class ConnectivityReader {
     }
 
     Connectivity read() {
+        NetworkMode mode = mode();
+        checkLinks(mode);
         return new Connectivity(
-                mode(),
+                mode,
                 ports(),
                 exposed(),
                 extraHosts(),
                 list(service, "dns"),
                 list(service, "dns_search"),
                 list(service, "dns_opt"),
-                service.text("mac_address"));
+                service.text("mac_address"),
+                portNames());
+    }
+
+    private void checkLinks(NetworkMode mode) {
+        boolean joins = mode instanceof NetworkMode.Networks networks
+                && !networks.attachments().isEmpty();
+        if (service.has("external_links") && !joins) {
+            findings.impossible(
+                    service.at("external_links"),
+                    "services." + name + ".external_links: it has no network in which it could reach them",
+                    "give it a network of the other containers, or remove the links",
+                    "services/external_links");
+        }
+    }
+
+    private Map<ContainerPort, PortName> portNames() {
+        Map<ContainerPort, PortName> names = new LinkedHashMap<>();
+        for (Node item : service.items("ports")) {
+            if (item instanceof MappingNode port && (port.has("name") || port.has("app_protocol"))) {
+                target(port)
+                        .ifPresent(container -> names.putIfAbsent(
+                                container, new PortName(port.text("name"), port.text("app_protocol"))));
+            }
+        }
+        return names;
+    }
+
+    private Optional<ContainerPort> target(MappingNode port) {
+        return containerPort(
+                port.text("target").orElse("0") + "/" + port.text("protocol").orElse("tcp"), port.position());
     }
 
     private NetworkMode mode() {
@@ -84,7 +117,16 @@ final class ConnectivityReader {
                                 entry.value() instanceof MappingNode attachment
                                         ? attachment(attachment, preferred)
                                         : Attachment.PLAIN)));
+        List<String> links = links();
+        attachments.replaceAll((network, attachment) -> attachment.withLinks(links));
         return new NetworkMode.Networks(attachments);
+    }
+
+    /** Containers outside of the app with the names under which the service knows them. */
+    private List<String> links() {
+        return list(service, "external_links").stream()
+                .map(link -> link.contains(":") ? link : link + ":" + link)
+                .toList();
     }
 
     private static boolean saysGatewayPriority(Node.Entry attachment) {
@@ -132,8 +174,7 @@ final class ConnectivityReader {
     }
 
     private Optional<PortMapping> port(MappingNode port) {
-        Optional<ContainerPort> target = containerPort(
-                port.text("target").orElse("0") + "/" + port.text("protocol").orElse("tcp"), port.position());
+        Optional<ContainerPort> target = target(port);
         String published = port.text("published").orElse("");
         Optional<PortSpec.Range> host = PortSpec.Range.parse(published);
         if (!published.isEmpty() && host.isEmpty()) {

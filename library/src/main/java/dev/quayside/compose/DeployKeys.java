@@ -25,9 +25,9 @@ final class DeployKeys {
                 .key("resources", resources())
                 .key("restart_policy", restartPolicy())
                 .key("update_config", changes())
-                .shown("endpoint_mode", text())
-                .shown("placement", placement())
-                .shown("rollback_config", changes());
+                .key("endpoint_mode", text())
+                .key("placement", placement())
+                .key("rollback_config", changes());
     }
 
     private static Key resources() {
@@ -38,7 +38,7 @@ final class DeployKeys {
         Key reservations = structure()
                 .key("cpus", number().form(Form.DECIMAL))
                 .key("memory", text().form(Form.BYTES))
-                .shown("generic_resources", genericResources())
+                .key("generic_resources", genericResources())
                 .key("devices", list(deviceRequest().required("capabilities")));
         return Key.of(Shape.MAPPING).key("limits", limits).key("reservations", reservations);
     }
@@ -49,20 +49,20 @@ final class DeployKeys {
                 .key(
                         "max_attempts",
                         integer().cast(Cast.INTEGER).form(Form.WRITTEN_INTEGER).between(0, Double.POSITIVE_INFINITY))
-                .shown("delay", duration())
-                .shown("window", duration());
+                .key("delay", duration())
+                .key("window", duration());
     }
 
     /** How replicas are replaced, or replaced back. */
     private static Key changes() {
         return structure()
-                .shown(
+                .key(
                         "parallelism",
                         integer().cast(Cast.INTEGER).form(Form.WRITTEN_INTEGER).between(0, Double.POSITIVE_INFINITY))
-                .shown("delay", duration().form(Form.POSITIVE_DURATION))
-                .shown("failure_action", text())
-                .shown("monitor", duration().form(Form.POSITIVE_DURATION))
-                .shown("max_failure_ratio", number().cast(Cast.DECIMAL).form(Form.DECIMAL))
+                .key("delay", duration().form(Form.POSITIVE_DURATION))
+                .key("failure_action", text())
+                .key("monitor", duration().form(Form.POSITIVE_DURATION))
+                .key("max_failure_ratio", number().cast(Cast.DECIMAL).form(Form.DECIMAL))
                 .key("order", text().words("start-first", "stop-first"));
     }
 

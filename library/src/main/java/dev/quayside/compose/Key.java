@@ -29,7 +29,7 @@ final class Key {
     enum Support {
         /** It is read, and engines do what it says or say why not. */
         DONE,
-        /** It is read, checked and shown; no engine does it yet. */
+        /** It is read, checked and shown; no engine does it: {@link dev.quayside.model.RefusedKeys} says why. */
         SHOWN
     }
 
@@ -70,7 +70,7 @@ final class Key {
         return this;
     }
 
-    /** A key that is read, checked and shown, and that no engine does yet. */
+    /** A key that is read, checked and shown, and that no engine does. */
     Key shown(String name, Key child) {
         child.support = Support.SHOWN;
         return key(name, child);

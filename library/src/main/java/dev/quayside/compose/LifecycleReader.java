@@ -1,11 +1,13 @@
 package dev.quayside.compose;
 
 import dev.quayside.compose.Node.MappingNode;
+import dev.quayside.model.Hook;
 import dev.quayside.model.Lifecycle;
 import dev.quayside.model.Lifecycle.LogDriver;
 import dev.quayside.model.Lifecycle.RestartPolicy;
 import dev.quayside.model.Lifecycle.RestartPolicy.Mode;
 import dev.quayside.model.Lifecycle.UpdateOrder;
+import java.util.List;
 import java.util.Optional;
 
 /** Makes the model of how a service's containers come and go. */
@@ -40,7 +42,21 @@ final class LifecycleReader {
                 service.text("stop_signal"),
                 ServiceReader.duration(service, "stop_grace_period"),
                 service.mapping("logging").map(LifecycleReader::logging),
-                isGlobal());
+                isGlobal(),
+                hooks("post_start"),
+                hooks("pre_stop"));
+    }
+
+    private List<Hook> hooks(String when) {
+        return service.items(when).stream()
+                .map(MappingNode.class::cast)
+                .map(hook -> new Hook(
+                        AppReader.list(hook, "command"),
+                        hook.text("user"),
+                        hook.isTrue("privileged"),
+                        hook.text("working_dir"),
+                        AppReader.texts(hook, "environment")))
+                .toList();
     }
 
     private int replicas(String text) {

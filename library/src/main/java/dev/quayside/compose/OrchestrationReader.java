@@ -11,18 +11,20 @@ import dev.quayside.model.Orchestration.Pinning;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Makes the model of what a service says under {@code x-quayside}. */
+/** Makes the model of what a service says to a cluster: under {@code x-quayside}, and under {@code deploy}. */
 final class OrchestrationReader {
     private static final String SECTION = "services/x-quayside";
     private static final int LAST_PORT = 65535;
 
     private final String name;
     private final MappingNode own;
+    private final MappingNode deploy;
     private final Findings findings;
 
     OrchestrationReader(String name, MappingNode service, Findings findings) {
         this.name = name;
         this.own = service.mapping("x-quayside").orElse(MappingNode.empty(service.position()));
+        this.deploy = service.mapping("deploy").orElse(MappingNode.empty(service.position()));
         this.findings = findings;
     }
 
@@ -37,7 +39,9 @@ final class OrchestrationReader {
                 own.text("pin")
                         .map(word -> Pinning.valueOf(word.toUpperCase(Locale.ROOT)))
                         .orElse(Pinning.DIGEST),
-                own.mapping("autoscale").flatMap(this::autoscale));
+                own.mapping("autoscale").flatMap(this::autoscale),
+                new RolloutReader(name, deploy, findings).rollout(),
+                new RolloutReader(name, deploy, findings).placement());
     }
 
     private Optional<Exposure> exposure() {

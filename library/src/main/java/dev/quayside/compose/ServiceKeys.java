@@ -133,9 +133,9 @@ final class ServiceKeys {
     }
 
     private static void addHooks(Key service) {
-        service.shown("post_start", list(hook()))
-                .shown("pre_stop", list(hook()))
-                .shown("develop", development())
+        service.key("post_start", list(hook()))
+                .key("pre_stop", list(hook()))
+                .key("develop", development())
                 .shown("provider", provider())
                 .shown("models", models());
     }
@@ -217,9 +217,9 @@ final class ServiceKeys {
                         "credential_spec",
                         structure().key("config", text()).key("file", text()).key("registry", text()))
                 .shown("use_api_socket", Key.of(Shape.FLAG).form(Form.FLAG))
-                .shown("external_links", texts())
-                .shown("volumes_from", texts())
-                .shown("pull_refresh_after", text())
+                .key("external_links", texts())
+                .key("volumes_from", texts())
+                .key("pull_refresh_after", text())
                 .key(
                         "label_file",
                         Key.of(Shape.TEXT, Shape.LIST)
@@ -443,8 +443,8 @@ final class ServiceKeys {
                 .key("target", integer().cast(Cast.INTEGER).between(0, Double.POSITIVE_INFINITY))
                 .key("published", Key.of(Shape.TEXT, Shape.INTEGER))
                 .key("protocol", text())
-                .shown("name", text())
-                .shown("app_protocol", text());
+                .key("name", text())
+                .key("app_protocol", text());
         return list(port).distinct().unique(UniqueBy.PORT).shortSyntax(ShortSyntax.PORTS);
     }
 
@@ -503,7 +503,7 @@ final class ServiceKeys {
                                 .key(
                                         "mode",
                                         Key.of(Shape.NUMBER).form(Form.INTEGER).between(0, Integer.MAX_VALUE)))
-                .shown("image", structure().key("subpath", text()))
+                .key("image", structure().key("subpath", text()))
                 .required("type")
                 .shortSyntax(ShortSyntax.VOLUME)
                 .form(Form.STRUCTURE);

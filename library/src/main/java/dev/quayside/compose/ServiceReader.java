@@ -14,7 +14,6 @@ import dev.quayside.model.Isolation;
 import dev.quayside.model.Resources;
 import dev.quayside.model.Service;
 import dev.quayside.model.ServiceImage;
-import dev.quayside.model.ServiceImage.PullPolicy;
 import dev.quayside.model.ServiceProcess;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,12 +71,14 @@ final class ServiceReader {
             // One of a provider, which is found elsewhere to be undone.
             return Optional.empty();
         }
+        var pulling = new PullReader(name, service, findings);
         return parse(text, written.position(), "services/image")
                 .map(reference -> new ServiceImage(
                         reference,
                         build.map(node -> new BuildReader(name, node, platform(), findings).read()),
-                        pullPolicy(),
-                        platform()));
+                        pulling.policy(),
+                        platform(),
+                        pulling.refreshAfter()));
     }
 
     private Optional<String> platform() {
@@ -91,24 +92,6 @@ final class ServiceReader {
             findings.impossible(position, "services." + name + ": " + e.problem(), e.remedy(), section);
             return Optional.empty();
         }
-    }
-
-    private PullPolicy pullPolicy() {
-        String policy = service.text("pull_policy").orElse("missing");
-        return switch (policy) {
-            case "always" -> PullPolicy.ALWAYS;
-            case "never" -> PullPolicy.NEVER;
-            case "build" -> PullPolicy.BUILD;
-            case "missing" -> PullPolicy.MISSING;
-            default -> {
-                findings.unsupported(
-                        service.at("pull_policy"),
-                        "this version does not read the pull policy '" + policy + "' yet",
-                        "write always, missing, never or build",
-                        "services/pull_policy");
-                yield PullPolicy.MISSING;
-            }
-        };
     }
 
     private ServiceProcess process() {
@@ -208,7 +191,7 @@ final class ServiceReader {
                 new LinkedHashSet<>(list(service, "cap_drop")),
                 list(service, "security_opt"),
                 texts(service, "sysctls"),
-                ulimits(),
+                ulimits(service),
                 namespaces,
                 devices(),
                 list(service, "device_cgroup_rules"),
@@ -217,9 +200,10 @@ final class ServiceReader {
                 service.text("isolation"));
     }
 
-    private Map<String, Isolation.Ulimit> ulimits() {
+    /** The limits of processes that a service or a build has. */
+    static Map<String, Isolation.Ulimit> ulimits(MappingNode of) {
         Map<String, Isolation.Ulimit> limits = new LinkedHashMap<>();
-        service.mapping("ulimits")
+        of.mapping("ulimits")
                 .ifPresent(known -> known.entries().forEach((limit, entry) -> {
                     switch (entry.value()) {
                         case ScalarNode scalar -> {

@@ -4,9 +4,12 @@ import static dev.quayside.compose.AppReader.texts;
 
 import dev.quayside.compose.Node.MappingNode;
 import dev.quayside.compose.Node.ScalarNode;
+import dev.quayside.error.QuaysideException;
 import dev.quayside.model.FileMount;
+import dev.quayside.model.ImageRef;
 import dev.quayside.model.Mount;
 import dev.quayside.model.Storage;
+import dev.quayside.model.VolumeSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +19,9 @@ import java.util.OptionalLong;
 
 /** Makes the model of what a service's containers see beside the image's files. */
 final class StorageReader {
+    private static final String OF_SERVICE = "service:";
+    private static final String OF_CONTAINER = "container:";
+
     private final String name;
     private final MappingNode service;
     private final Findings findings;
@@ -27,7 +33,20 @@ final class StorageReader {
     }
 
     Storage read() {
-        return new Storage(mounts(), files("configs", "/"), files("secrets", "/run/secrets/"));
+        return new Storage(mounts(), files("configs", "/"), files("secrets", "/run/secrets/"), volumesFrom());
+    }
+
+    private List<VolumeSource> volumesFrom() {
+        return AppReader.list(service, "volumes_from").stream()
+                .map(StorageReader::volumeSource)
+                .toList();
+    }
+
+    /** {@code SERVICE[:ro|rw]} or {@code container:NAME[:ro|rw]}. */
+    private static VolumeSource volumeSource(String text) {
+        boolean readOnly = text.endsWith(":ro");
+        String who = readOnly || text.endsWith(":rw") ? text.substring(0, text.length() - 3) : text;
+        return new VolumeSource(who.startsWith(OF_CONTAINER) ? who : OF_SERVICE + who, readOnly);
     }
 
     private List<Mount> mounts() {
@@ -67,6 +86,7 @@ final class StorageReader {
             case "bind" -> Optional.of(bind(volume, target, readOnly));
             case "volume" -> Optional.of(volume(volume, target, readOnly));
             case "tmpfs" -> Optional.of(tmpfs(volume, target, readOnly));
+            case "image" -> image(volume, target);
             default -> {
                 unsupported(
                         volume.position(),
@@ -74,6 +94,19 @@ final class StorageReader {
                 yield Optional.empty();
             }
         };
+    }
+
+    private Optional<Mount> image(MappingNode volume, String target) {
+        try {
+            return Optional.of(new Mount.ImageMount(
+                    ImageRef.parse(volume.text("source").orElse("")),
+                    target,
+                    volume.mapping("image").flatMap(options -> options.text("subpath"))));
+        } catch (QuaysideException e) {
+            findings.impossible(
+                    volume.position(), "services." + name + ".volumes: " + e.problem(), e.remedy(), "services/volumes");
+            return Optional.empty();
+        }
     }
 
     private static Mount bind(MappingNode volume, String target, boolean readOnly) {

@@ -2,8 +2,9 @@ package dev.quayside.compose;
 
 import dev.quayside.compose.Node.MappingNode;
 import dev.quayside.compose.Node.SequenceNode;
+import dev.quayside.model.RefusedKeys;
 
-/** Finds the keys of a canonical tree that are read and shown, and that no engine does yet. */
+/** Finds the keys of a canonical tree that are read and shown, and that no engine does. */
 final class UndoneCheck {
     private final Findings findings;
 
@@ -12,28 +13,33 @@ final class UndoneCheck {
     }
 
     void run(MappingNode canonical) {
-        check(canonical, KeyTable.ROOT, KeyPath.ROOT);
+        check(canonical, KeyTable.ROOT, KeyPath.ROOT, "");
     }
 
-    private void check(Node node, Key key, KeyPath path) {
+    private void check(Node node, Key key, KeyPath path, String pattern) {
         if (node instanceof MappingNode mapping) {
             mapping.entries()
-                    .forEach(
-                            (name, entry) -> key.child(name).ifPresent(child -> entry(entry, child, path.child(name))));
+                    .forEach((name, entry) -> key.child(name).ifPresent(child -> {
+                        String known = key.names().contains(name) ? name : "NAME";
+                        entry(entry, child, path.child(name), pattern.isEmpty() ? known : pattern + "." + known);
+                    }));
         } else if (node instanceof SequenceNode list && key.item().isPresent()) {
             int index = 0;
             for (Node item : list.items()) {
-                check(item, key.item().get(), path.item(index++));
+                check(item, key.item().get(), path.item(index++), pattern + "[]");
             }
         }
     }
 
-    private void entry(Node.Entry entry, Key key, KeyPath path) {
+    private void entry(Node.Entry entry, Key key, KeyPath path, String pattern) {
         if (key.support() == Key.Support.SHOWN) {
             findings.unsupported(
-                    entry.position(), "this version does not do " + path + " yet", "remove the key", path.section());
+                    entry.position(),
+                    "no engine does " + path + ": " + RefusedKeys.why(pattern).orElse("nothing is known of it"),
+                    "remove the key",
+                    path.section());
         } else {
-            check(entry.value(), key, path);
+            check(entry.value(), key, path, pattern);
         }
     }
 }

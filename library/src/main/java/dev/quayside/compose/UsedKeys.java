@@ -38,7 +38,7 @@ public final class UsedKeys {
         return all(Key.Support.DONE);
     }
 
-    /** Every key that is read and shown and that no engine does yet; what is below it is not listed. */
+    /** Every key that is read and shown and that no engine does; what is below it is not listed. */
     public static Set<String> shown() {
         return all(Key.Support.SHOWN);
     }

@@ -13,7 +13,8 @@ import java.util.Set;
  * @param replicas all containers that carry the app's ownership, stopped ones included
  * @param networks the app's own networks, by the engine's name; also those that its file no longer mentions
  * @param volumes the app's own volumes, by the engine's name; two can have the same key after a change of name
- * @param images what the engine has of the images that the wanted services need, by service
+ * @param images what the engine has of the images that the wanted services need, by service; of those that they
+ *     mount, by name, such as {@code busybox:1.37}
  * @param strangers names that the wanted app needs but that belong to someone else: from the name to who holds it. For
  *     containers these are the fixed names and every name that a {@link ReplicaId} of a wanted service could have
  * @param external external networks and volumes that exist, by name

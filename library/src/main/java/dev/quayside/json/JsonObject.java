@@ -20,6 +20,11 @@ public final class JsonObject {
         return JsonText.write(List.copyOf(texts));
     }
 
+    /** An array of objects as JSON text. */
+    public static String arrayOf(Collection<JsonObject> objects) {
+        return JsonText.write(objects.stream().map(object -> object.members).toList());
+    }
+
     /** Adds a text. */
     public JsonObject put(String name, String text) {
         members.put(name, text);

@@ -12,6 +12,7 @@ import java.util.OptionalInt;
  * @param priority networks are joined from the highest to the lowest; the highest gives the default route
  * @param gatewayPriority the highest gives the default route, whatever the order of joining
  * @param interfaceName how its interface is called in the container; empty: the engine chooses
+ * @param links containers outside of the app, as {@code NAME:ALIAS}, and the names under which this service alone knows them
  */
 public record Attachment(
         List<String> aliases,
@@ -22,7 +23,8 @@ public record Attachment(
         Map<String, String> driverOptions,
         int priority,
         OptionalInt gatewayPriority,
-        Optional<String> interfaceName) {
+        Optional<String> interfaceName,
+        List<String> links) {
     /** Joined under the service's name only, with an address that the engine chooses. */
     public static final Attachment PLAIN =
             new Attachment(List.of(), Optional.empty(), Optional.empty(), List.of(), Optional.empty(), Map.of(), 0);
@@ -48,7 +50,32 @@ public record Attachment(
                 Optional.empty());
     }
 
+    /** Joined without links to others. */
+    public Attachment(
+            List<String> aliases,
+            Optional<String> ipv4Address,
+            Optional<String> ipv6Address,
+            List<String> linkLocalAddresses,
+            Optional<String> macAddress,
+            Map<String, String> driverOptions,
+            int priority,
+            OptionalInt gatewayPriority,
+            Optional<String> interfaceName) {
+        this(
+                aliases,
+                ipv4Address,
+                ipv6Address,
+                linkLocalAddresses,
+                macAddress,
+                driverOptions,
+                priority,
+                gatewayPriority,
+                interfaceName,
+                List.of());
+    }
+
     public Attachment {
+        links = List.copyOf(links);
         aliases = List.copyOf(aliases);
         linkLocalAddresses = List.copyOf(linkLocalAddresses);
         driverOptions = Ordered.copyOf(driverOptions);
@@ -65,7 +92,8 @@ public record Attachment(
                 driverOptions,
                 priority,
                 gatewayPriority,
-                interfaceName);
+                interfaceName,
+                links);
     }
 
     /** The same with these addresses. */
@@ -79,7 +107,8 @@ public record Attachment(
                 driverOptions,
                 priority,
                 gatewayPriority,
-                interfaceName);
+                interfaceName,
+                links);
     }
 
     /** The same with this MAC address, or one that the engine chooses. */
@@ -93,7 +122,23 @@ public record Attachment(
                 driverOptions,
                 priority,
                 gatewayPriority,
-                interfaceName);
+                interfaceName,
+                links);
+    }
+
+    /** The same, linked to these containers outside of the app. */
+    public Attachment withLinks(List<String> others) {
+        return new Attachment(
+                aliases,
+                ipv4Address,
+                ipv6Address,
+                linkLocalAddresses,
+                macAddress,
+                driverOptions,
+                priority,
+                gatewayPriority,
+                interfaceName,
+                others);
     }
 
     /** Joined under further names. */

@@ -13,6 +13,7 @@ import java.util.OptionalLong;
  * @param arguments build arguments; a value that the file leaves to the environment is filled in by the reader
  * @param target the stage to build; empty: the last
  * @param tags further tags for the result
+ * @param ulimits of the processes that build it
  */
 public record Build(
         String context,
@@ -28,13 +29,49 @@ public record Build(
         Optional<String> network,
         List<String> cacheFrom,
         Map<String, String> extraHosts,
-        OptionalLong shmSizeBytes) {
+        OptionalLong shmSizeBytes,
+        Map<String, Isolation.Ulimit> ulimits) {
     public Build {
         arguments = Ordered.copyOf(arguments);
         labels = Ordered.copyOf(labels);
         tags = List.copyOf(tags);
         cacheFrom = List.copyOf(cacheFrom);
         extraHosts = Ordered.copyOf(extraHosts);
+        ulimits = Ordered.copyOf(ulimits);
+    }
+
+    /** A build under the engine's own limits of processes. */
+    public Build(
+            String context,
+            String dockerfile,
+            Optional<String> inlineDockerfile,
+            Map<String, String> arguments,
+            Optional<String> target,
+            Map<String, String> labels,
+            List<ImageRef> tags,
+            Optional<String> platform,
+            boolean noCache,
+            boolean pull,
+            Optional<String> network,
+            List<String> cacheFrom,
+            Map<String, String> extraHosts,
+            OptionalLong shmSizeBytes) {
+        this(
+                context,
+                dockerfile,
+                inlineDockerfile,
+                arguments,
+                target,
+                labels,
+                tags,
+                platform,
+                noCache,
+                pull,
+                network,
+                cacheFrom,
+                extraHosts,
+                shmSizeBytes,
+                Map.of());
     }
 
     /** A build of the file {@code Dockerfile} in a folder. */
@@ -72,7 +109,8 @@ public record Build(
                 network,
                 cacheFrom,
                 extraHosts,
-                shmSizeBytes);
+                shmSizeBytes,
+                ulimits);
     }
 
     /** The same with the text of a Dockerfile instead of a file. */
@@ -91,7 +129,8 @@ public record Build(
                 network,
                 cacheFrom,
                 extraHosts,
-                shmSizeBytes);
+                shmSizeBytes,
+                ulimits);
     }
 
     /** The same with these build arguments only. */
@@ -110,7 +149,8 @@ public record Build(
                 network,
                 cacheFrom,
                 extraHosts,
-                shmSizeBytes);
+                shmSizeBytes,
+                ulimits);
     }
 
     /** The same up to this stage. */
@@ -129,7 +169,8 @@ public record Build(
                 network,
                 cacheFrom,
                 extraHosts,
-                shmSizeBytes);
+                shmSizeBytes,
+                ulimits);
     }
 
     /** The same with these labels only. */
@@ -148,7 +189,8 @@ public record Build(
                 network,
                 cacheFrom,
                 extraHosts,
-                shmSizeBytes);
+                shmSizeBytes,
+                ulimits);
     }
 
     /** The same with these further tags only. */
@@ -167,7 +209,8 @@ public record Build(
                 network,
                 cacheFrom,
                 extraHosts,
-                shmSizeBytes);
+                shmSizeBytes,
+                ulimits);
     }
 
     /** The same for a platform, such as {@code linux/arm64}. */
@@ -186,7 +229,8 @@ public record Build(
                 network,
                 cacheFrom,
                 extraHosts,
-                shmSizeBytes);
+                shmSizeBytes,
+                ulimits);
     }
 
     /** The same without using what was built before. */
@@ -205,7 +249,8 @@ public record Build(
                 network,
                 cacheFrom,
                 extraHosts,
-                shmSizeBytes);
+                shmSizeBytes,
+                ulimits);
     }
 
     /** The same with a pull of the images that it stands on. */
@@ -224,6 +269,7 @@ public record Build(
                 network,
                 cacheFrom,
                 extraHosts,
-                shmSizeBytes);
+                shmSizeBytes,
+                ulimits);
     }
 }

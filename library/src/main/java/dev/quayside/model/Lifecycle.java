@@ -1,6 +1,7 @@
 package dev.quayside.model;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,6 +14,8 @@ import java.util.Optional;
  * @param updateOrder start-first or stop-first; empty: decided by what the service has (mounts, ports, names)
  * @param drainTime how long a replaced container goes on serving what it has accepted
  * @param stopGracePeriod how long a container may take to stop before it is killed; empty: the engine's 10 s
+ * @param postStart what is run in a container after it has started, in this order
+ * @param preStop what is run in a container before it is stopped, in this order
  * @param global whether there is one replica on each node of a cluster
  */
 public record Lifecycle(
@@ -24,7 +27,9 @@ public record Lifecycle(
         Optional<String> stopSignal,
         Optional<Duration> stopGracePeriod,
         Optional<LogDriver> logging,
-        boolean global) {
+        boolean global,
+        List<Hook> postStart,
+        List<Hook> preStop) {
     /** How long a replaced container drains if nothing else is said. */
     public static final Duration DEFAULT_DRAIN_TIME = Duration.ofSeconds(3);
 
@@ -78,13 +83,56 @@ public record Lifecycle(
             Optional<String> stopSignal,
             Optional<Duration> stopGracePeriod,
             Optional<LogDriver> logging) {
-        this(replicas, containerName, restart, updateOrder, drainTime, stopSignal, stopGracePeriod, logging, false);
+        this(
+                replicas,
+                containerName,
+                restart,
+                updateOrder,
+                drainTime,
+                stopSignal,
+                stopGracePeriod,
+                logging,
+                false,
+                List.of(),
+                List.of());
+    }
+
+    /** Copies the collections. */
+    public Lifecycle {
+        postStart = List.copyOf(postStart);
+        preStop = List.copyOf(preStop);
+    }
+
+    /** The same with these hooks. */
+    public Lifecycle withHooks(List<Hook> afterStart, List<Hook> beforeStop) {
+        return new Lifecycle(
+                replicas,
+                containerName,
+                restart,
+                updateOrder,
+                drainTime,
+                stopSignal,
+                stopGracePeriod,
+                logging,
+                global,
+                afterStart,
+                beforeStop);
     }
 
     /** The same with another number of replicas. */
     public Lifecycle withReplicas(int count) {
         return new Lifecycle(
-                count, containerName, restart, updateOrder, drainTime, stopSignal, stopGracePeriod, logging, global);
+                count,
+                containerName,
+                restart,
+                updateOrder,
+                drainTime,
+                stopSignal,
+                stopGracePeriod,
+                logging,
+                global,
+                postStart,
+                preStop);
     }
 
     /** The same with another restart policy. */
@@ -97,13 +145,26 @@ public record Lifecycle(
                 drainTime,
                 stopSignal,
                 stopGracePeriod,
-                logging);
+                logging,
+                global,
+                postStart,
+                preStop);
     }
 
     /** The same with this much time to stop. */
     public Lifecycle withStopGracePeriod(Duration grace) {
         return new Lifecycle(
-                replicas, containerName, restart, updateOrder, drainTime, stopSignal, Optional.of(grace), logging);
+                replicas,
+                containerName,
+                restart,
+                updateOrder,
+                drainTime,
+                stopSignal,
+                Optional.of(grace),
+                logging,
+                global,
+                postStart,
+                preStop);
     }
 
     /** The same with a fixed container name. */
@@ -117,7 +178,9 @@ public record Lifecycle(
                 stopSignal,
                 stopGracePeriod,
                 logging,
-                global);
+                global,
+                postStart,
+                preStop);
     }
 
     /** The same with this order of replacement. */
@@ -131,6 +194,8 @@ public record Lifecycle(
                 stopSignal,
                 stopGracePeriod,
                 logging,
-                global);
+                global,
+                postStart,
+                preStop);
     }
 }

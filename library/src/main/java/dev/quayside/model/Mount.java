@@ -80,6 +80,18 @@ public sealed interface Mount {
     }
 
     /**
+     * The files of an image, which can only be read.
+     *
+     * @param subpath a folder inside the image; empty: its root
+     */
+    record ImageMount(ImageRef image, String target, Optional<String> subpath) implements Mount {
+        @Override
+        public boolean readOnly() {
+            return true;
+        }
+    }
+
+    /**
      * Memory that looks like a folder.
      *
      * @param sizeBytes its limit; empty: half of the memory

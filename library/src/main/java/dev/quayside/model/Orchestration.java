@@ -5,12 +5,14 @@ import dev.quayside.error.QuaysideException;
 import java.util.Optional;
 
 /**
- * What a service asks of a cluster and Compose has no word for: the file says it under {@code x-quayside}.
+ * What a service asks of a cluster: the file says it under {@code x-quayside}, or under {@code deploy}.
  *
  * @param exposure how its published ports are reached from outside; empty: as whoever deploys it says
  * @param probe a page that answers when it is ready, asked instead of its health check
  * @param liveness whether a container that fails its check is started again
  * @param pinning what its pods name the image by
+ * @param rollout how its replicas are replaced
+ * @param placement on which nodes they are
  */
 public record Orchestration(
         Optional<Exposure> exposure,
@@ -18,10 +20,23 @@ public record Orchestration(
         Optional<HttpProbe> probe,
         boolean liveness,
         Pinning pinning,
-        Optional<Autoscale> autoscale) {
+        Optional<Autoscale> autoscale,
+        Rollout rollout,
+        Placement placement) {
     /** A service that asks for nothing. */
     public static final Orchestration DEFAULT = new Orchestration(
             Optional.empty(), Hardening.BASELINE, Optional.empty(), false, Pinning.DIGEST, Optional.empty());
+
+    /** Replaced and placed as the cluster does it. */
+    public Orchestration(
+            Optional<Exposure> exposure,
+            Hardening hardening,
+            Optional<HttpProbe> probe,
+            boolean liveness,
+            Pinning pinning,
+            Optional<Autoscale> autoscale) {
+        this(exposure, hardening, probe, liveness, pinning, autoscale, Rollout.DEFAULT, Placement.ANYWHERE);
+    }
 
     /** How published ports are reached from outside a cluster. */
     public sealed interface Exposure {

@@ -5,6 +5,7 @@ import dev.quayside.error.QuaysideException;
 import dev.quayside.model.App;
 import dev.quayside.model.NetworkMode;
 import dev.quayside.model.Service;
+import dev.quayside.model.VolumeSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -37,12 +38,15 @@ final class DependencyOrder {
         return needs;
     }
 
-    /** The services whose containers this one lives in, in part. */
+    /** The services whose containers this one lives in, in part, or whose volumes it has. */
     static Set<String> providers(Service service) {
         var providers = new LinkedHashSet<String>();
         networkProvider(service).ifPresent(providers::add);
         for (String value : service.isolation().sharedNamespaces().values()) {
             ofService(value).ifPresent(providers::add);
+        }
+        for (VolumeSource source : service.storage().volumesFrom()) {
+            ofService(source.container()).ifPresent(providers::add);
         }
         return providers;
     }

@@ -8,13 +8,17 @@ import dev.quayside.error.QuaysideException;
 import dev.quayside.model.App;
 import dev.quayside.model.Build;
 import dev.quayside.model.ImageRef;
+import dev.quayside.model.Mount;
 import dev.quayside.model.Service;
 import dev.quayside.model.ServiceImage.PullPolicy;
 import dev.quayside.plan.PlanOptions.Building;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The images of an app's services: what is known of them, and the steps that bring them. */
 final class Images {
@@ -23,6 +27,7 @@ final class Images {
     private final PlanOptions options;
     private final Steps steps;
     private final Map<String, String> stepOf = new HashMap<>();
+    private final Map<String, String> stepOfMounted = new HashMap<>();
 
     Images(App app, Observed observed, PlanOptions options, Steps steps) {
         this.app = app;
@@ -33,6 +38,39 @@ final class Images {
         app.services().values().stream()
                 .filter(service -> !stepOf.containsKey(service.name()))
                 .forEach(this::pull);
+        app.services().values().stream().flatMap(Images::mounted).forEach(this::pullMounted);
+    }
+
+    private static Stream<ImageRef> mounted(Service service) {
+        return service.storage().mounts().stream()
+                .flatMap(mount -> mount instanceof Mount.ImageMount image ? Stream.of(image.image()) : Stream.empty());
+    }
+
+    private static String name(ImageRef mounted) {
+        return mounted.inTaggedForm().familiar();
+    }
+
+    /** What is mounted is pulled if it is missing, unless a service builds it. */
+    private void pullMounted(ImageRef image) {
+        if (isOrchestrated() || stepOfMounted.containsKey(name(image))) {
+            return;
+        }
+        Optional<String> builder = builderOf(image);
+        if (builder.isPresent()) {
+            stepOfMounted.put(name(image), builder.get());
+        } else if (!observed.images().containsKey(name(image))) {
+            var pull = new Change.PullImage(image, Optional.empty());
+            stepOfMounted.put(name(image), steps.change(pull, "the engine lacks it", List.of()));
+        }
+    }
+
+    /** The full ids of the images that a service mounts, by their names, as far as they are there. */
+    Map<String, String> mountedIds(Service service) {
+        var ids = new TreeMap<String, String>();
+        mounted(service)
+                .forEach(image -> Optional.ofNullable(observed.images().get(name(image)))
+                        .ifPresent(facts -> ids.put(name(image), facts.id())));
+        return ids;
     }
 
     /** What the engine has now, which a step may still replace. */
@@ -40,14 +78,19 @@ final class Images {
         return Optional.ofNullable(observed.images().get(service.name()));
     }
 
-    /** The step that brings the service's image, or nothing. */
+    /** The steps that bring the service's image and those that it mounts, or nothing. */
     List<String> stepOf(Service service) {
-        return Optional.ofNullable(stepOf.get(service.name())).stream().toList();
+        var ids = new LinkedHashSet<String>();
+        Optional.ofNullable(stepOf.get(service.name())).ifPresent(ids::add);
+        mounted(service)
+                .forEach(image ->
+                        Optional.ofNullable(stepOfMounted.get(name(image))).ifPresent(ids::add));
+        return List.copyOf(ids);
     }
 
     /** Whether a step can bring another image than the one that is there. */
     boolean provisional() {
-        return !stepOf.isEmpty();
+        return !stepOf.isEmpty() || !stepOfMounted.isEmpty();
     }
 
     private boolean isBuilt(Service service) {
@@ -93,11 +136,27 @@ final class Images {
         if (missing && (settled || policy == PullPolicy.NEVER || policy == PullPolicy.BUILD)) {
             throw missing(service, policy);
         }
-        if (missing || (policy == PullPolicy.ALWAYS && !settled && !isOrchestrated())) {
-            String cause = missing ? "the engine lacks it" : "the file says to pull it every time";
+        boolean again = policy == PullPolicy.ALWAYS || isOld(service);
+        if (missing || (again && !settled && !isOrchestrated())) {
+            String cause = missing
+                    ? "the engine lacks it"
+                    : policy == PullPolicy.ALWAYS
+                            ? "the file says to pull it every time"
+                            : "the engine has had it for longer than the file allows";
             stepOf.put(
                     service.name(), steps.change(new Change.PullImage(reference, Optional.empty()), cause, List.of()));
         }
+    }
+
+    /** Whether the file limits its age, and it has reached that, or nobody knows how old it is. */
+    private boolean isOld(Service service) {
+        return service.image()
+                .refreshAfter()
+                .filter(limit -> facts(service)
+                        .flatMap(ImageFacts::age)
+                        .filter(age -> age.compareTo(limit) < 0)
+                        .isEmpty())
+                .isPresent();
     }
 
     /** The step of this plan that builds an image under this reference for another service. */
@@ -127,7 +186,7 @@ final class Images {
         String remedy = switch (policy) {
             case NEVER -> "pull or build it, or change pull_policy";
             case BUILD -> "give the service a build section, or change pull_policy";
-            case MISSING, ALWAYS -> "check that the engine keeps the images it pulls or builds";
+            case MISSING, ALWAYS, REFRESH -> "check that the engine keeps the images it pulls or builds";
         };
         return new QuaysideException(
                 ErrorCode.NOT_FOUND,

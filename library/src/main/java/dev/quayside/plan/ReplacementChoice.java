@@ -75,6 +75,9 @@ final class ReplacementChoice {
                 describe(mount).ifPresent(writes::add);
             }
         }
+        service.storage().volumesFrom().stream()
+                .filter(source -> !source.readOnly())
+                .forEach(source -> writes.add("writes the volumes of " + source.container()));
         image.map(ImageFacts::volumes).orElse(List.of()).stream()
                 .filter(path -> service.storage().mounts().stream()
                         .noneMatch(m -> m.target().equals(path)))
@@ -87,6 +90,7 @@ final class ReplacementChoice {
             case Mount.VolumeMount volume -> Optional.of("writes volume " + volume.volume());
             case Mount.AnonymousMount anonymous -> Optional.of("writes a volume at " + anonymous.target());
             case Mount.BindMount bind -> Optional.of("writes " + bind.source());
+            case Mount.ImageMount ignored -> Optional.empty();
             case Mount.TmpfsMount ignored -> Optional.empty();
         };
     }

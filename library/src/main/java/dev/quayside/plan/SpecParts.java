@@ -38,6 +38,7 @@ final class SpecParts {
         for (Mount mount : service.storage().mounts()) {
             put("mount " + mount.target(), Canonical.text(mount));
         }
+        put("volumes from", Canonical.text(service.storage().volumesFrom()));
     }
 
     /** What another service's replica has to do with it. */
@@ -110,6 +111,7 @@ final class SpecParts {
     private void connectivity(Service service) {
         var components = new TreeMap<>(Canonical.components(service.connectivity()));
         components.remove("mode");
+        components.remove("portNames");
         putAll(components);
         if (!(service.connectivity().mode() instanceof NetworkMode.Networks)) {
             put("network mode", Canonical.text(service.connectivity().mode()));
@@ -122,14 +124,15 @@ final class SpecParts {
 
     private static Lifecycle shaping(Lifecycle lifecycle) {
         return new Lifecycle(
-                0,
-                lifecycle.containerName(),
-                lifecycle.restart(),
-                Optional.empty(),
-                Optional.empty(),
-                lifecycle.stopSignal(),
-                lifecycle.stopGracePeriod(),
-                lifecycle.logging());
+                        0,
+                        lifecycle.containerName(),
+                        lifecycle.restart(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        lifecycle.stopSignal(),
+                        lifecycle.stopGracePeriod(),
+                        lifecycle.logging())
+                .withHooks(lifecycle.postStart(), lifecycle.preStop());
     }
 
     private void putAll(Map<String, String> components) {

@@ -15,7 +15,9 @@ import dev.quayside.model.Isolation;
 import dev.quayside.model.Mount;
 import dev.quayside.model.Network;
 import dev.quayside.model.Service;
+import dev.quayside.model.Storage;
 import dev.quayside.model.Volume;
+import dev.quayside.model.VolumeSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +39,7 @@ final class SpecTemplate {
      * Resolves everything the service refers to.
      *
      * @param providers the replicas of other services whose namespaces it uses, by service
+     * @param mounted the full ids of the images that it mounts, by their names
      * @param generations the generations of the services after whose replacement this one is replaced too
      */
     SpecTemplate(
@@ -45,8 +48,12 @@ final class SpecTemplate {
             Wanted wanted,
             SharedResources resources,
             Map<String, ReplicaId> providers,
-            Map<String, Integer> generations) {
-        this.service = service.withIsolation(resolved(service.isolation(), providers));
+            Map<String, Integer> generations,
+            Map<String, String> mounted) {
+        var containers = new LinkedHashMap<String, String>();
+        providers.forEach((name, id) -> containers.put(name, "container:" + containerName(wanted, name, id)));
+        this.service = service.withIsolation(resolved(service.isolation(), containers))
+                .withStorage(resolved(service.storage(), containers));
         this.imageId = image.map(ImageFacts::id).orElse("");
         this.networks = resources.of(service);
         this.volumes = resources.volumesOf(service);
@@ -56,6 +63,7 @@ final class SpecTemplate {
         networks.values().forEach(spec::withNetwork);
         volumes.values().forEach(spec::withVolume);
         files.forEach(spec::withFile);
+        mounted.forEach((name, id) -> spec.with("image " + name, id));
         providers.forEach((name, id) -> spec.with("container of " + name, id.name()));
         generations.forEach((name, generation) -> spec.with("dependency " + name, "generation " + generation));
         this.hash = spec.hash();
@@ -108,11 +116,27 @@ final class SpecTemplate {
         return claims;
     }
 
-    private static Isolation resolved(Isolation isolation, Map<String, ReplicaId> providers) {
+    private static String containerName(Wanted wanted, String service, ReplicaId id) {
+        return Optional.ofNullable(wanted.app().services().get(service))
+                .flatMap(provider -> provider.lifecycle().containerName())
+                .orElse(id.name());
+    }
+
+    private static Storage resolved(Storage storage, Map<String, String> containers) {
+        return storage.withVolumesFrom(storage.volumesFrom().stream()
+                .map(source -> new VolumeSource(
+                        DependencyOrder.ofService(source.container())
+                                .map(containers::get)
+                                .orElse(source.container()),
+                        source.readOnly()))
+                .toList());
+    }
+
+    private static Isolation resolved(Isolation isolation, Map<String, String> containers) {
         var namespaces = new LinkedHashMap<String, String>();
         isolation.sharedNamespaces().forEach((kind, value) -> {
-            Optional<ReplicaId> provider = DependencyOrder.ofService(value).map(providers::get);
-            namespaces.put(kind, provider.map(id -> "container:" + id.name()).orElse(value));
+            Optional<String> provider = DependencyOrder.ofService(value).map(containers::get);
+            namespaces.put(kind, provider.orElse(value));
         });
         return isolation.withSharedNamespaces(namespaces);
     }

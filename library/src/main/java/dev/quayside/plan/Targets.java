@@ -40,7 +40,14 @@ final class Targets {
 
     private Target target(Service service) {
         Optional<ImageFacts> image = images.facts(service);
-        var template = new SpecTemplate(service, image, wanted, resources, providers(service), generations(service));
+        var template = new SpecTemplate(
+                service,
+                image,
+                wanted,
+                resources,
+                providers(service),
+                generations(service),
+                images.mountedIds(service));
         boolean oneShot = wanted.app().runsToItsEnd(service);
         List<Replica> existing = observed.replicasOf(service.name());
         Replacement replacement =

@@ -187,20 +187,18 @@ class FindingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "external_links: [b], services.a.external_links",
         "'credential_spec: {file: b}', services.a.credential_spec",
-        "'post_start: [{command: x}]', services.a.post_start",
-        "'volumes_from: [container:b]', services.a.volumes_from",
-        "'deploy: {placement: {constraints: [b]}}', services.a.deploy.placement",
+        "'pre_start: [{command: x}]', services.a.pre_start",
+        "'provider: {type: b}', services.a.provider",
         "'build: {ssh: [default]}', services.a.build.ssh",
         "'logging: {driver: x}\nuse_api_socket: true', services.a.use_api_socket",
     })
-    void namesFileLineAndKeyOfWhatItDoesNotDoYet(String lines, String key) {
+    void namesFileLineKeyAndReasonOfWhatNoEngineDoes(String lines, String key) {
         var failure = Reading.service(lines).read().refusal().orElseThrow();
 
         assertThat(failure.code()).isEqualTo(ErrorCode.UNSUPPORTED);
         assertThat(failure.problem())
-                .matches("(?s)/p/compose.yaml:[45]:[0-9]+: this version does not do \\Q" + key + "\\E yet.*");
+                .matches("(?s)/p/compose.yaml:[45]:[0-9]+: no engine does \\Q" + key + "\\E: [a-z].{20,}");
     }
 
     @ParameterizedTest

@@ -63,7 +63,7 @@ class JobReadingTest {
         assertThat(result.canonical().mapping("jobs")).isPresent();
         assertThat(result.refusal()).get().satisfies(refusal -> {
             assertThat(refusal.code()).isEqualTo(ErrorCode.UNSUPPORTED);
-            assertThat(refusal.problem()).startsWith("/p/compose.yaml:2:1: this version does not do jobs yet");
+            assertThat(refusal.problem()).startsWith("/p/compose.yaml:2:1: no engine does jobs: nothing here starts");
         });
     }
 

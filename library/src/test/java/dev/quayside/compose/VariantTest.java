@@ -75,7 +75,7 @@ class VariantTest {
 
     @Test
     void whatIsShownAndNotDoneIsNoErrorOfTheFilesButOfWhoeverRunsThem() {
-        var result = Reading.service("external_links: [x]\npost_start: [{command: a}]")
+        var result = Reading.service("use_api_socket: true\npre_start: [{command: a}]")
                 .read();
 
         assertThat(result.canonical().mapping("services")).isPresent();
@@ -84,8 +84,8 @@ class VariantTest {
                 .get()
                 .satisfies(refusal -> assertThat(refusal.problem())
                         .contains(
-                                "compose.yaml:4:5: this version does not do services.a.external_links yet",
-                                "compose.yaml:5:5: this version does not do services.a.post_start yet"));
+                                "compose.yaml:4:5: no engine does services.a.use_api_socket: it hands",
+                                "compose.yaml:5:5: no engine does services.a.pre_start: what runs before"));
         org.assertj.core.api.Assertions.assertThatThrownBy(result::app)
                 .isSameAs(result.refusal().orElseThrow());
     }

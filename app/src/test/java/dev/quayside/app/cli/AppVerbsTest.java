@@ -258,7 +258,7 @@ class AppVerbsTest {
     }
 
     @Test
-    void configShowsWhatUpRefusesSinceNoEngineDoesItYet() {
+    void configShowsWhatUpRefusesSinceNoEngineDoesIt() {
         cli.file(
                 "compose.yaml",
                 Shop.FILE.replace("image: nginx:1", "image: nginx:1\n    use_api_socket: true\n    models: [talk]")
@@ -266,12 +266,12 @@ class AppVerbsTest {
 
         assertThat(cli.run("config")).as(cli.err()).isZero();
         assertThat(cli.out()).contains("use_api_socket: true");
-        assertThat(cli.err()).contains("'up' refuses it", "this version does not do services.web.use_api_socket yet");
+        assertThat(cli.err()).contains("'up' refuses it", "no engine does services.web.use_api_socket: it hands");
         assertThat(cli.run("config", "--models")).isZero();
         assertThat(cli.out()).isEqualTo("ai/small\n");
         assertThat(cli.run("ps")).as(cli.err()).isZero();
         assertThat(cli.run("up", "-d")).isNotZero();
-        assertThat(cli.err()).contains("this version does not do services.web.use_api_socket yet", "compose.yaml:");
+        assertThat(cli.err()).contains("no engine does services.web.use_api_socket: it hands", "compose.yaml:");
     }
 
     @Test

@@ -8,6 +8,9 @@ import dev.quayside.engine.Ownership;
 import dev.quayside.engine.Replica;
 import dev.quayside.engine.http.Parallel;
 import dev.quayside.model.App;
+import dev.quayside.model.Mount;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -135,8 +138,18 @@ final class AppObservation {
     }
 
     private Map<String, ImageFacts> readImages(App files) {
-        var references = files.services().values().stream()
-                .map(service -> service.image().reference().inTaggedForm().familiar())
+        var mounted = files.services().values().stream()
+                .flatMap(service -> service.storage().mounts().stream())
+                .flatMap(mount -> mount instanceof Mount.ImageMount image ? Stream.of(image.image()) : Stream.empty())
+                .map(image -> image.inTaggedForm().familiar())
+                .toList();
+        var references = Stream.concat(
+                        files.services().values().stream()
+                                .map(service -> service.image()
+                                        .reference()
+                                        .inTaggedForm()
+                                        .familiar()),
+                        mounted.stream())
                 .distinct()
                 .toList();
         var facts = new HashMap<String, ImageFacts>();
@@ -144,7 +157,7 @@ final class AppObservation {
                 CALLS_AT_ONCE, references, reference -> docker.images().find(reference));
         for (var i = 0; i < references.size(); i++) {
             var reference = references.get(i);
-            answers.get(i).ifPresent(details -> facts.put(reference, details.facts()));
+            answers.get(i).ifPresent(details -> facts.put(reference, withAge(details)));
         }
         var byService = new HashMap<String, ImageFacts>();
         files.services().values().forEach(service -> {
@@ -153,7 +166,15 @@ final class AppObservation {
                 byService.put(service.name(), known);
             }
         });
+        mounted.forEach(name -> Optional.ofNullable(facts.get(name)).ifPresent(known -> byService.put(name, known)));
         return byService;
+    }
+
+    /** With the time since its name was last given to it, by a pull or a build: the engine says nothing of it if it never was. */
+    private static ImageFacts withAge(ImageDetails image) {
+        return Times.parse(image.document().at("Metadata").text("LastTagTime"))
+                .map(tagged -> image.facts().withAge(Duration.between(tagged, Instant.now())))
+                .orElse(image.facts());
     }
 
     private Map<String, Resource> ownNetworks() {

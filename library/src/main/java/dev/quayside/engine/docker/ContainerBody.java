@@ -164,6 +164,7 @@ final class ContainerBody {
         var json = new JsonObject()
                 .putUnlessEmpty("IPAMConfig", addresses)
                 .putUnlessEmpty("Aliases", attachment.aliases())
+                .putUnlessEmpty("Links", attachment.links())
                 .putUnlessEmpty("DriverOpts", driverOptions(attachment));
         attachment.macAddress().ifPresent(address -> json.put("MacAddress", address));
         int gatewayPriority = attachment.gatewayPriority().orElse(attachment.priority());

@@ -10,6 +10,7 @@ import dev.quayside.model.NetworkMode;
 import dev.quayside.model.PortMapping;
 import dev.quayside.model.Resources;
 import dev.quayside.model.ServiceProcess;
+import dev.quayside.model.VolumeSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import java.util.function.UnaryOperator;
  * @param mounts volumes (by the engine's name), folders of the host and memory
  * @param lifecycle restart policy, stop signal and grace period, and log driver; the rest does not concern one container
  * @param platform such as {@code linux/arm64}; empty: the engine's own
+ * @param volumesFrom containers whose mounts it has, too, as {@code container:NAME}
  */
 public record CreateContainerOptions(
         ServiceProcess process,
@@ -35,7 +37,8 @@ public record CreateContainerOptions(
         Lifecycle lifecycle,
         Map<String, String> labels,
         Map<String, String> annotations,
-        Optional<String> platform) {
+        Optional<String> platform,
+        List<VolumeSource> volumesFrom) {
     /** What the image and the engine say. */
     public static final CreateContainerOptions DEFAULT = new CreateContainerOptions(
             ServiceProcess.DEFAULT,
@@ -47,11 +50,13 @@ public record CreateContainerOptions(
             Lifecycle.DEFAULT,
             Map.of(),
             Map.of(),
-            Optional.empty());
+            Optional.empty(),
+            List.of());
 
     /** Copies the collections. */
     public CreateContainerOptions {
         mounts = List.copyOf(mounts);
+        volumesFrom = List.copyOf(volumesFrom);
         labels = Map.copyOf(labels);
         annotations = Map.copyOf(annotations);
     }
@@ -68,7 +73,8 @@ public record CreateContainerOptions(
                 lifecycle,
                 labels,
                 annotations,
-                platform);
+                platform,
+                volumesFrom);
     }
 
     /** The same with a process derived from the present one. */
@@ -89,7 +95,17 @@ public record CreateContainerOptions(
     /** The same, connected otherwise. */
     public CreateContainerOptions withConnectivity(Connectivity other) {
         return new CreateContainerOptions(
-                process, other, mounts, healthCheck, isolation, resources, lifecycle, labels, annotations, platform);
+                process,
+                other,
+                mounts,
+                healthCheck,
+                isolation,
+                resources,
+                lifecycle,
+                labels,
+                annotations,
+                platform,
+                volumesFrom);
     }
 
     /** The same with these published ports. */
@@ -116,7 +132,8 @@ public record CreateContainerOptions(
                 lifecycle,
                 labels,
                 annotations,
-                platform);
+                platform,
+                volumesFrom);
     }
 
     /** The same with this health check. */
@@ -131,25 +148,56 @@ public record CreateContainerOptions(
                 lifecycle,
                 labels,
                 annotations,
-                platform);
+                platform,
+                volumesFrom);
     }
 
     /** The same with another isolation. */
     public CreateContainerOptions withIsolation(Isolation other) {
         return new CreateContainerOptions(
-                process, connectivity, mounts, healthCheck, other, resources, lifecycle, labels, annotations, platform);
+                process,
+                connectivity,
+                mounts,
+                healthCheck,
+                other,
+                resources,
+                lifecycle,
+                labels,
+                annotations,
+                platform,
+                volumesFrom);
     }
 
     /** The same with other resources. */
     public CreateContainerOptions withResources(Resources other) {
         return new CreateContainerOptions(
-                process, connectivity, mounts, healthCheck, isolation, other, lifecycle, labels, annotations, platform);
+                process,
+                connectivity,
+                mounts,
+                healthCheck,
+                isolation,
+                other,
+                lifecycle,
+                labels,
+                annotations,
+                platform,
+                volumesFrom);
     }
 
     /** The same with another lifecycle. */
     public CreateContainerOptions withLifecycle(Lifecycle other) {
         return new CreateContainerOptions(
-                process, connectivity, mounts, healthCheck, isolation, resources, other, labels, annotations, platform);
+                process,
+                connectivity,
+                mounts,
+                healthCheck,
+                isolation,
+                resources,
+                other,
+                labels,
+                annotations,
+                platform,
+                volumesFrom);
     }
 
     /** The same with these labels. */
@@ -164,7 +212,8 @@ public record CreateContainerOptions(
                 lifecycle,
                 others,
                 annotations,
-                platform);
+                platform,
+                volumesFrom);
     }
 
     /** The same for this platform. */
@@ -179,6 +228,7 @@ public record CreateContainerOptions(
                 lifecycle,
                 labels,
                 annotations,
-                Optional.of(other));
+                Optional.of(other),
+                volumesFrom);
     }
 }

@@ -1,8 +1,8 @@
 package dev.quayside.engine.docker;
 
 import dev.quayside.engine.Fidelity;
-import dev.quayside.engine.UndoneKeys;
 import dev.quayside.engine.Verdict;
+import dev.quayside.model.RefusedKeys;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -38,8 +38,56 @@ public final class DockerFidelity {
         verdicts.put(
                 "services.NAME.deploy.labels", Verdict.noEffect("they are for the service, not for its containers"));
         addControls(verdicts);
-        UndoneKeys.addTo(verdicts);
+        addSwarm(verdicts);
+        addOthers(verdicts);
+        RefusedKeys.all().forEach((key, why) -> verdicts.put(key, Verdict.refused(why)));
         return new Fidelity("docker", verdicts);
+    }
+
+    /** What docker compose leaves to a Swarm, too: its up reads none of these. */
+    private static void addSwarm(Map<String, Verdict> verdicts) {
+        String deploy = "services.NAME.deploy.";
+        Verdict restart = Verdict.noEffect("the engine itself waits, at first 100 ms, and twice as long each time");
+        verdicts.put(deploy + "restart_policy.delay", restart);
+        verdicts.put(
+                deploy + "restart_policy.window",
+                Verdict.noEffect("the engine forgets failures of a container that has run for 10 s"));
+        Verdict together = Verdict.noEffect(
+                "it is about a Swarm; here the replicas of a service are replaced together, or one after the other where two"
+                        + " cannot run side by side");
+        for (String key : new String[] {"parallelism", "delay", "monitor", "max_failure_ratio"}) {
+            verdicts.put(deploy + "update_config." + key, together);
+        }
+        verdicts.put(
+                deploy + "update_config.failure_action",
+                Verdict.noEffect("what fails to replace a container leaves the one that serves as it is"));
+        verdicts.put(
+                deploy + "rollback_config",
+                Verdict.noEffect("going back is a change like others, with 'update_config'"));
+        verdicts.put(deploy + "placement", Verdict.noEffect("an engine is one node"));
+        verdicts.put(
+                deploy + "endpoint_mode", Verdict.noEffect("a service's name leads to its containers in any case"));
+        verdicts.put(
+                deploy + "resources.reservations.generic_resources",
+                Verdict.noEffect("they are what nodes of a Swarm say that they have"));
+    }
+
+    private static void addOthers(Map<String, Verdict> verdicts) {
+        verdicts.put(
+                "services.NAME.develop",
+                Verdict.noEffect("it is about 'docker compose watch', and 'up' does not follow sources"));
+        verdicts.put("services.NAME.ports[].name", Verdict.noEffect("an engine knows ports by their numbers"));
+        verdicts.put(
+                "services.NAME.ports[].app_protocol",
+                Verdict.noEffect("an engine passes on bytes, whatever they mean"));
+        verdicts.put("services.NAME.volumes[].image", Verdict.mapped("an engine before 28 refuses it"));
+        verdicts.put(
+                "services.NAME.external_links",
+                Verdict.mapped("the other container has to be in a network of the service"));
+        verdicts.put(
+                "services.NAME.post_start",
+                Verdict.mapped("a container whose hook fails is stopped; the engine's own restarts run no hooks"));
+        verdicts.put("services.NAME.pre_stop", Verdict.mapped("a container whose hook fails is stopped all the same"));
     }
 
     /** What depends on the engine's kernel, or is about another one. */

@@ -52,7 +52,8 @@ final class Endpoints {
                 endpoint.driverOptions(),
                 created.map(Attachment::priority).orElse(endpoint.gatewayPriority()),
                 created.map(Attachment::gatewayPriority).orElse(OptionalInt.empty()),
-                created.flatMap(Attachment::interfaceName));
+                created.flatMap(Attachment::interfaceName),
+                created.map(Attachment::links).orElse(List.of()));
     }
 
     private static Optional<String> present(String text) {

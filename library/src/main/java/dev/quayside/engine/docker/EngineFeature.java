@@ -24,6 +24,8 @@ public enum EngineFeature {
     VOLUME_SUBPATH(45),
     /** An endpoint can be preferred as the default route. */
     GATEWAY_PRIORITY(48),
+    /** The files of an image can be mounted. */
+    IMAGE_MOUNTS(48),
     /** A network can do without IPv4. */
     NO_IPV4(48),
     /** The interface of an endpoint can be named. */

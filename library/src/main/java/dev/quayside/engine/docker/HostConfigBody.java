@@ -8,6 +8,7 @@ import dev.quayside.model.Isolation;
 import dev.quayside.model.Lifecycle.RestartPolicy;
 import dev.quayside.model.Mount;
 import dev.quayside.model.PortMapping;
+import dev.quayside.model.VolumeSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -87,9 +88,17 @@ final class HostConfigBody {
             }
         }
         json.putUnlessEmpty("Binds", binds);
+        json.putUnlessEmpty(
+                "VolumesFrom",
+                options.volumesFrom().stream().map(HostConfigBody::volumesFrom).toList());
         if (!mounts.isEmpty()) {
             json.putObjects("Mounts", mounts);
         }
+    }
+
+    private static String volumesFrom(VolumeSource source) {
+        String container = source.container().replaceFirst("^container:", "");
+        return container + (source.readOnly() ? ":ro" : "");
     }
 
     /**
@@ -136,6 +145,16 @@ final class HostConfigBody {
                         .putUnlessEmpty("VolumeOptions", volumeOptions(volume));
             case Mount.BindMount bind ->
                 json.put("Type", "bind").put("Source", bind.source()).putUnlessEmpty("BindOptions", bindOptions(bind));
+            case Mount.ImageMount image -> {
+                require(EngineFeature.IMAGE_MOUNTS, "A mount of the image '" + image.image() + "'");
+                json.put("Type", "image")
+                        .put("Source", image.image().inTaggedForm().familiar())
+                        .putUnlessEmpty(
+                                "ImageOptions",
+                                new JsonObject()
+                                        .putUnlessEmpty(
+                                                "Subpath", image.subpath().orElse("")));
+            }
             case Mount.TmpfsMount tmpfs ->
                 json.put("Type", "tmpfs")
                         .putUnlessEmpty(
@@ -198,14 +217,7 @@ final class HostConfigBody {
                 .putUnlessEmpty("Runtime", isolation.runtime().orElse(""))
                 .putUnlessEmpty("Isolation", isolation.technology().orElse(""));
         if (!isolation.ulimits().isEmpty()) {
-            json.putObjects(
-                    "Ulimits",
-                    isolation.ulimits().entrySet().stream()
-                            .map(limit -> new JsonObject()
-                                    .put("Name", limit.getKey())
-                                    .put("Soft", limit.getValue().soft())
-                                    .put("Hard", limit.getValue().hard()))
-                            .toList());
+            json.putObjects("Ulimits", ulimits(isolation.ulimits()));
         }
         if (!isolation.deviceRequests().isEmpty()) {
             json.putObjects(
@@ -220,6 +232,16 @@ final class HostConfigBody {
                     "Devices",
                     isolation.devices().stream().map(HostConfigBody::device).toList());
         }
+    }
+
+    /** Limits of processes. */
+    static List<JsonObject> ulimits(Map<String, Isolation.Ulimit> limits) {
+        return limits.entrySet().stream()
+                .map(limit -> new JsonObject()
+                        .put("Name", limit.getKey())
+                        .put("Soft", limit.getValue().soft())
+                        .put("Hard", limit.getValue().hard()))
+                .toList();
     }
 
     private static JsonObject deviceRequest(DeviceRequest request) {

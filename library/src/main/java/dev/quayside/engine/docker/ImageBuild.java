@@ -92,6 +92,9 @@ final class ImageBuild {
         if (build.shmSizeBytes().isPresent()) {
             call = call.with("shmsize", build.shmSizeBytes().getAsLong());
         }
+        if (!build.ulimits().isEmpty()) {
+            call = call.with("ulimits", JsonObject.arrayOf(HostConfigBody.ulimits(build.ulimits())));
+        }
         if (!build.cacheFrom().isEmpty()) {
             call = call.with("cachefrom", JsonObject.array(build.cacheFrom()));
         }

@@ -5,6 +5,7 @@ import dev.quayside.engine.ReplicaId;
 import dev.quayside.json.Json;
 import dev.quayside.json.JsonObject;
 import dev.quayside.model.Attachment;
+import dev.quayside.model.Hook;
 import dev.quayside.model.Lifecycle.RestartPolicy;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,16 +21,29 @@ import java.util.Optional;
  * @param endpoints how it belongs into its networks, by the engine's name of the network; never with aliases, which change
  * @param restart the restart policy that was asked for: it is switched off while the container is meant to stay stopped
  * @param fileFolders where volumes of ours hold its configs and secrets
+ * @param postStart what is run in it after it has started
+ * @param preStop what is run in it before it is stopped
  */
-record ReplicaLabels(String name, Map<String, Attachment> endpoints, RestartPolicy restart, List<String> fileFolders) {
+record ReplicaLabels(
+        String name,
+        Map<String, Attachment> endpoints,
+        RestartPolicy restart,
+        List<String> fileFolders,
+        List<Hook> postStart,
+        List<Hook> preStop) {
     private static final String NAME = Ownership.PREFIX + "name";
     private static final String ENDPOINTS = Ownership.PREFIX + "endpoints";
     private static final String RESTART = Ownership.PREFIX + "restart";
     private static final String FILE_FOLDERS = Ownership.PREFIX + "file-folders";
+    private static final String HOOKS = Ownership.PREFIX + "hooks";
+    private static final String POST_START = "postStart";
+    private static final String PRE_STOP = "preStop";
 
     ReplicaLabels {
         endpoints = Map.copyOf(endpoints);
         fileFolders = List.copyOf(fileFolders);
+        postStart = List.copyOf(postStart);
+        preStop = List.copyOf(preStop);
     }
 
     /** Whether a container is this replica: its labels say so, and it has the name that it was created with. */
@@ -50,11 +64,14 @@ record ReplicaLabels(String name, Map<String, Attachment> endpoints, RestartPoli
         read(labels.getOrDefault(ENDPOINTS, ""))
                 .members()
                 .forEach((network, json) -> endpoints.put(network, attachment(json)));
+        var hooks = read(labels.getOrDefault(HOOKS, ""));
         return new ReplicaLabels(
                 labels.getOrDefault(NAME, ""),
                 endpoints,
                 restartPolicy(labels.getOrDefault(RESTART, "")),
-                labels.getOrDefault(FILE_FOLDERS, "").lines().toList());
+                labels.getOrDefault(FILE_FOLDERS, "").lines().toList(),
+                hooks.items(POST_START).stream().map(ReplicaLabels::hook).toList(),
+                hooks.items(PRE_STOP).stream().map(ReplicaLabels::hook).toList());
     }
 
     Map<String, String> labels() {
@@ -67,7 +84,33 @@ record ReplicaLabels(String name, Map<String, Attachment> endpoints, RestartPoli
         labels.put(ENDPOINTS, endpoints.isEmpty() ? "" : json.toString());
         labels.put(RESTART, text(restart));
         labels.put(FILE_FOLDERS, String.join("\n", fileFolders));
+        labels.put(HOOKS, postStart.isEmpty() && preStop.isEmpty() ? "" : hooks().toString());
         return labels;
+    }
+
+    private JsonObject hooks() {
+        return new JsonObject()
+                .putObjects(
+                        POST_START, postStart.stream().map(ReplicaLabels::json).toList())
+                .putObjects(PRE_STOP, preStop.stream().map(ReplicaLabels::json).toList());
+    }
+
+    private static JsonObject json(Hook hook) {
+        return new JsonObject()
+                .putTexts("command", hook.command())
+                .putUnlessEmpty("user", hook.user().orElse(""))
+                .putIfTrue("privileged", hook.privileged())
+                .putUnlessEmpty("folder", hook.workingDirectory().orElse(""))
+                .putUnlessEmpty("environment", hook.environment());
+    }
+
+    private static Hook hook(Json json) {
+        return new Hook(
+                json.texts("command"),
+                present(json.text("user")),
+                json.flag("privileged"),
+                present(json.text("folder")),
+                json.textMap("environment"));
     }
 
     private static Json read(String text) {
@@ -83,7 +126,8 @@ record ReplicaLabels(String name, Map<String, Attachment> endpoints, RestartPoli
                 .putUnlessEmpty("options", attachment.driverOptions())
                 .putUnlessZero("priority", attachment.priority())
                 .putUnlessEmpty("gateway", gatewayPriority(attachment))
-                .putUnlessEmpty("interface", attachment.interfaceName().orElse(""));
+                .putUnlessEmpty("interface", attachment.interfaceName().orElse(""))
+                .putUnlessEmpty("links", attachment.links());
     }
 
     private static String gatewayPriority(Attachment attachment) {
@@ -104,7 +148,8 @@ record ReplicaLabels(String name, Map<String, Attachment> endpoints, RestartPoli
                 present(json.text("gateway")).stream()
                         .mapToInt(Integer::parseInt)
                         .findFirst(),
-                present(json.text("interface")));
+                present(json.text("interface")),
+                json.texts("links"));
     }
 
     private static Optional<String> present(String text) {

@@ -27,6 +27,9 @@ final class ReplicaLifecycle {
     private static final int MOST_ADDRESSES = 3;
     private static final Duration REMOVAL_POLL = Duration.ofMillis(50);
     private static final int MOST_REMOVAL_POLLS = 600;
+    private static final Duration HOOK_TIME = Duration.ofMinutes(10);
+    private static final Duration DEFAULT_GRACE = Duration.ofSeconds(10);
+    private static final Duration LEAST_TIME = Duration.ofSeconds(1);
     private static final Pattern CANNOT_RUN = Pattern.compile(
             "OCI runtime|runc|failed to create (shim )?task|starting container process", Pattern.CASE_INSENSITIVE);
 
@@ -34,12 +37,14 @@ final class ReplicaLifecycle {
     private final DockerContainers containers;
     private final OwnedContainers owned;
     private final Endpoints endpoints;
+    private final ContainerHooks hooks;
 
     ReplicaLifecycle(DockerIntegration docker, OwnedContainers owned, Endpoints endpoints) {
         this.api = docker.api();
         this.containers = docker.containers();
         this.owned = owned;
         this.endpoints = endpoints;
+        this.hooks = new ContainerHooks(docker);
     }
 
     void start(ReplicaId id) {
@@ -51,7 +56,23 @@ final class ReplicaLifecycle {
             case CREATED, EXITED, DEAD, REMOVING, UNKNOWN -> {
                 endpoints.attachMissing(container);
                 start(container);
+                afterStart(container);
             }
+        }
+    }
+
+    /** A container whose hook failed is stopped: it has not started, and the next run begins with it again. */
+    private void afterStart(ContainerDetails container) {
+        try {
+            hooks.run(
+                    container,
+                    "post_start",
+                    ReplicaLabels.of(container.container()).postStart(),
+                    HOOK_TIME);
+        } catch (QuaysideException e) {
+            setRestartPolicy(containers.inspect(container.id()), RestartPolicy.of(RestartPolicy.Mode.NO));
+            ignoringAbsence(() -> containers.stop(container.id(), StopOptions.DEFAULT));
+            throw e;
         }
     }
 
@@ -93,10 +114,35 @@ final class ReplicaLifecycle {
         var container = found.get();
         setRestartPolicy(container, RestartPolicy.of(RestartPolicy.Mode.NO));
         switch (container.state().status()) {
-            case RUNNING, RESTARTING, PAUSED, UNKNOWN ->
+            case RUNNING -> stopRunning(container, grace);
+            case RESTARTING, PAUSED, UNKNOWN ->
                 ignoringAbsence(() -> containers.stop(container.id(), new StopOptions(Optional.empty(), grace)));
             case CREATED, EXITED, DEAD, REMOVING -> {}
         }
+    }
+
+    /** Its hooks have a part of the time that it has to stop. It is stopped whatever becomes of them. */
+    private void stopRunning(ContainerDetails container, Optional<Duration> grace) {
+        var preStop = ReplicaLabels.of(container.container()).preStop();
+        if (preStop.isEmpty()) {
+            ignoringAbsence(() -> containers.stop(container.id(), new StopOptions(Optional.empty(), grace)));
+            return;
+        }
+        var patience = grace.orElseGet(() -> graceOf(container));
+        var begin = System.nanoTime();
+        try {
+            hooks.run(container, "pre_stop", preStop, patience.compareTo(LEAST_TIME) < 0 ? LEAST_TIME : patience);
+        } finally {
+            var left = patience.minusNanos(System.nanoTime() - begin);
+            var rest = left.compareTo(LEAST_TIME) < 0 ? LEAST_TIME : left;
+            ignoringAbsence(
+                    () -> containers.stop(container.id(), new StopOptions(Optional.empty(), Optional.of(rest))));
+        }
+    }
+
+    private static Duration graceOf(ContainerDetails container) {
+        var seconds = container.document().at("Config").number("StopTimeout");
+        return seconds > 0 ? Duration.ofSeconds(seconds) : DEFAULT_GRACE;
     }
 
     private void setRestartPolicy(ContainerDetails container, RestartPolicy policy) {

@@ -71,7 +71,8 @@ record ReplicaOptions(
                 service.lifecycle(),
                 labels(),
                 service.annotations(),
-                Optional.empty());
+                Optional.empty(),
+                service.storage().volumesFrom());
     }
 
     private Connectivity connectivity() {
@@ -144,6 +145,8 @@ record ReplicaOptions(
                 spec.name(),
                 attachments,
                 spec.service().lifecycle().restart().orElse(RestartPolicy.of(RestartPolicy.Mode.NO)),
-                files.volumes().stream().map(Mount::target).toList());
+                files.volumes().stream().map(Mount::target).toList(),
+                spec.service().lifecycle().postStart(),
+                spec.service().lifecycle().preStop());
     }
 }

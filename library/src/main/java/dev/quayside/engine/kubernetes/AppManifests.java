@@ -42,7 +42,7 @@ public record AppManifests(List<Manifest> manifests, List<MappingNote> notes) {
         private final String namespace;
 
         Mapping(App app, ManifestOptions options) {
-            this.app = app;
+            this.app = VolumeSharing.resolved(app, options, report);
             this.options = options;
             this.namespace = options.namespace().orElseGet(() -> Names.dnsLabel("application", app.name()));
         }

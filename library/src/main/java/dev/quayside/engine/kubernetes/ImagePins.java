@@ -51,7 +51,8 @@ record ImagePins(Map<String, String> digests, List<String> notes) {
         Map<String, ImageRef> running = running(services, live);
         var unknown = new LinkedHashSet<ImageRef>();
         for (Service service : services) {
-            boolean always = service.image().pullPolicy() == PullPolicy.ALWAYS;
+            boolean always = service.image().pullPolicy() == PullPolicy.ALWAYS
+                    || service.image().pullPolicy() == PullPolicy.REFRESH;
             if (always || !running.containsKey(service.name())) {
                 unknown.add(tag(service));
             }
@@ -160,7 +161,11 @@ record ImagePins(Map<String, String> digests, List<String> notes) {
             if (service != null) {
                 ServiceImage image = service.image();
                 app = app.withService(service.withImage(new ServiceImage(
-                        tag(service).withDigest(pin.getValue()), image.build(), image.pullPolicy(), image.platform())));
+                        tag(service).withDigest(pin.getValue()),
+                        image.build(),
+                        image.pullPolicy(),
+                        image.platform(),
+                        image.refreshAfter())));
             }
         }
         return new Wanted(app, wanted.files());

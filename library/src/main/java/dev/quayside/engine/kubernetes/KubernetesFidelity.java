@@ -1,8 +1,8 @@
 package dev.quayside.engine.kubernetes;
 
 import dev.quayside.engine.Fidelity;
-import dev.quayside.engine.UndoneKeys;
 import dev.quayside.engine.Verdict;
+import dev.quayside.model.RefusedKeys;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -28,7 +28,9 @@ public final class KubernetesFidelity {
         addStorage(verdicts);
         addIsolation(verdicts);
         addControls(verdicts);
-        UndoneKeys.addTo(verdicts);
+        addSwarm(verdicts);
+        addOthers(verdicts);
+        RefusedKeys.all().forEach((key, why) -> verdicts.put(key, Verdict.refused(why)));
         return new Fidelity("kubernetes", verdicts);
     }
 
@@ -161,6 +163,71 @@ public final class KubernetesFidelity {
                 "'no-new-privileges', which holds in any case, and 'seccomp=unconfined'; others are refused");
         approximated(verdicts, "sysctls", "a node takes only those that its kubelet allows");
         approximated(verdicts, "privileged", "if the namespace admits such pods");
+    }
+
+    /** What was made for a Swarm. */
+    private static void addSwarm(Map<String, Verdict> verdicts) {
+        String waits = "a node waits at first 10 s, and twice as long each time, up to five minutes";
+        noEffect(verdicts, "deploy.restart_policy.delay", waits);
+        noEffect(verdicts, "deploy.restart_policy.window", waits);
+        mapped(verdicts, "deploy.update_config.parallelism", "one replica that writes a volume is replaced alone");
+        approximated(
+                verdicts,
+                "deploy.update_config.delay",
+                "a new pod counts once it has been ready for so long, and the next ones follow then");
+        approximated(
+                verdicts,
+                "deploy.update_config.monitor",
+                "a new pod counts once it has been ready for so long, and the next ones follow then");
+        approximated(
+                verdicts,
+                "deploy.update_config.failure_action",
+                "a change stops at the pods that do not get ready, as with 'pause'; the others go on");
+        noEffect(
+                verdicts,
+                "deploy.update_config.max_failure_ratio",
+                "a change stops at the first pods that do not get ready");
+        noEffect(verdicts, "deploy.rollback_config", "going back is a change like others, with 'update_config'");
+        mapped(
+                verdicts,
+                "deploy.placement.constraints",
+                "of 'node.labels', 'node.hostname', 'node.role' and 'node.platform'; others are refused");
+        mapped(verdicts, "deploy.placement.preferences", "over 'node.labels'; others are refused");
+        approximated(
+                verdicts,
+                "deploy.placement.max_replicas_per_node",
+                "1, by keeping pods apart, so that a change stops one before it starts the next; other numbers are refused");
+        mapped(verdicts, "deploy.endpoint_mode", "'dnsrr' is a Service without an address of its own");
+        refused(
+                verdicts,
+                "deploy.resources.reservations.generic_resources",
+                "a cluster counts devices by the full names that their plug-ins give them");
+    }
+
+    private static void addOthers(Map<String, Verdict> verdicts) {
+        noEffect(verdicts, "develop", "it is about 'docker compose watch', and 'up' does not follow sources");
+        mapped(verdicts, "ports[].name", "as the name of the Service's port: lower-case letters, digits and dashes");
+        mapped(verdicts, "ports[].app_protocol", "as the Service's, which is a word that controllers know");
+        mapped(verdicts, "volumes[].image", "a cluster before 1.35 refuses it unless it is told to take it");
+        refused(
+                verdicts,
+                "external_links",
+                "what is outside of the application is reached by the name of its Service, such as 'db.other'");
+        approximated(
+                verdicts,
+                "volumes_from",
+                "named volumes, copies of configuration and images are mounted here, too; containers of others, and what only"
+                        + " one container has, are refused");
+        mapped(verdicts, "post_start", "a pod does not wait with its process for it, and starts it again if it fails");
+        mapped(verdicts, "pre_stop", "a pod ends also if it fails");
+        for (String hook : new String[] {"post_start[].", "pre_stop[]."}) {
+            refused(verdicts, hook + "user", "a pod runs hooks as its process");
+            refused(verdicts, hook + "privileged", "a pod runs hooks as its process");
+            mapped(verdicts, hook + "working_dir", "by the image's /bin/sh");
+            mapped(verdicts, hook + "environment", "by the image's /bin/sh");
+        }
+        mapped(verdicts, "pull_policy", "what asks for an image's age is 'always', since a node knows no ages");
+        approximated(verdicts, "pull_refresh_after", "as 'always', since a node knows no ages");
     }
 
     /** What a Docker Engine tells the kernel, and a pod's node decides. */

@@ -60,6 +60,11 @@ final class Names {
                 "call it '" + proposal(lower) + "'");
     }
 
+    /** Whether it is a label of DNS, as a port's name has to be. */
+    static boolean isDnsLabel(String name) {
+        return name.length() <= LABEL && DNS_LABEL.matcher(name).matches();
+    }
+
     /** Whether a Service can have this name in lower case. */
     static boolean isServiceName(String name) {
         return name.length() <= LABEL

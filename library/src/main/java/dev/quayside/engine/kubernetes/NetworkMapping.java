@@ -7,6 +7,7 @@ import dev.quayside.model.ContainerPort;
 import dev.quayside.model.Network;
 import dev.quayside.model.NetworkMode;
 import dev.quayside.model.PortMapping;
+import dev.quayside.model.PortName;
 import dev.quayside.model.Service;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -38,6 +39,7 @@ final class NetworkMapping {
         var manifests = new ArrayList<Manifest>();
         for (Service service : app.services().values()) {
             if (service.connectivity().mode() instanceof NetworkMode.Networks) {
+                checkPortNames(service);
                 manifests.add(service(service));
                 new PublishingMapping(app, service, namespace, options, report)
                         .manifest()
@@ -110,16 +112,37 @@ final class NetworkMapping {
         return port.protocol().name().toLowerCase(Locale.ROOT) + "-" + port.number();
     }
 
-    static List<JsonObject> servicePorts(Iterable<ContainerPort> ports) {
+    /** The ports of a Service, called and described as the file does it. */
+    static List<JsonObject> servicePorts(Service service, Iterable<ContainerPort> ports) {
         var objects = new ArrayList<JsonObject>();
         for (ContainerPort port : ports) {
+            PortName called = service.connectivity().portNames().getOrDefault(port, PortName.NONE);
             objects.add(new JsonObject()
-                    .put("name", name(port))
+                    .put("name", called.name().orElse(name(port)))
                     .put("port", port.number())
                     .put("targetPort", port.number())
-                    .put("protocol", port.protocol().name()));
+                    .put("protocol", port.protocol().name())
+                    .putUnlessEmpty("appProtocol", called.protocol().orElse("")));
         }
         return objects;
+    }
+
+    private void checkPortNames(Service service) {
+        String place = "services." + service.name() + ".ports[].";
+        var names = new TreeSet<String>();
+        for (ContainerPort port : ports(service)) {
+            PortName called = service.connectivity().portNames().getOrDefault(port, PortName.NONE);
+            String name = called.name().orElse(name(port));
+            if (!Names.isDnsLabel(name)) {
+                report.refused(place + "name", "'" + name + "' is no name of a port on Kubernetes");
+            } else if (!names.add(name)) {
+                report.refused(place + "name", "two ports are called '" + name + "'");
+            }
+            called.protocol()
+                    .filter(word -> !Names.isAnnotation(word))
+                    .ifPresent(word -> report.refused(
+                            place + "app_protocol", "'" + word + "' is no protocol's name on Kubernetes"));
+        }
     }
 
     private Manifest service(Service service) {
@@ -141,10 +164,12 @@ final class NetworkMapping {
         var spec = new JsonObject();
         if (ports.isEmpty()) {
             spec.put("clusterIP", "None").put("publishNotReadyAddresses", true);
+        } else if (service.orchestration().rollout().headless()) {
+            spec.put("clusterIP", "None");
         }
         spec.put("selector", selector);
         if (!ports.isEmpty()) {
-            spec.putObjects("ports", servicePorts(ports));
+            spec.putObjects("ports", servicePorts(service, ports));
         }
         return AppManifests.manifest(
                 "v1",

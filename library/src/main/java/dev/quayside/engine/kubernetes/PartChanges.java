@@ -109,11 +109,26 @@ final class PartChanges {
     private Json apply(AppObject object, Change.ApplyPart change, AppView view, ProgressListener progress) {
         Optional.ofNullable(view.leaving().get(object.reference()))
                 .ifPresent(uid -> deletion.awaitGone(object.reference(), uid, WaitOptions.within(LONGEST_END)));
+        if (changesAddress(object, view)) {
+            remove(object.reference(), view.app(), progress);
+        }
         Json json = api.json(call(object, change.forced()));
         applied.put(object.reference(), object.hash());
         progress.on(
                 Progress.line(object.reference().shortName(), object.reference().shortName() + " applied"));
         return json;
+    }
+
+    /** A Service has an address of its own, or none, for as long as it lives: it must be made anew for the other. */
+    private static boolean changesAddress(AppObject object, AppView view) {
+        return object.reference().kind() == Kind.SERVICE
+                && Optional.ofNullable(view.live().get(object.reference()))
+                        .filter(before -> isHeadless(before) != isHeadless(Json.ofTree(object.content())))
+                        .isPresent();
+    }
+
+    private static boolean isHeadless(Json service) {
+        return service.at("spec").text("clusterIP").equals("None");
     }
 
     private static Call call(AppObject object, Set<String> forced) {

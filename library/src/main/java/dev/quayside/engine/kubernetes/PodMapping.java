@@ -112,10 +112,7 @@ final class PodMapping {
         }
         container.putUnlessEmpty("resources", resources(service.resources()));
         container.putAll(new ProbeMapping(service, image, report).probes());
-        if (drain.isPositive()) {
-            var sleep = new JsonObject().put("sleep", new JsonObject().put("seconds", seconds(drain)));
-            container.put("lifecycle", new JsonObject().put("preStop", sleep));
-        }
+        container.putUnlessEmpty("lifecycle", new HookMapping(service, report).lifecycle(drain));
         container.putUnlessEmpty("securityContext", security.ofContainer());
         container.putIfTrue("stdin", process.stdinOpen());
         container.putIfTrue("tty", process.tty());
@@ -128,7 +125,7 @@ final class PodMapping {
     /** Kubernetes' own rule, by which {@code latest} is always pulled, does not hold. What a digest names never changes. */
     static String pullPolicy(Service service) {
         return switch (service.image().pullPolicy()) {
-            case ALWAYS -> service.image().reference().digest().isPresent() ? "IfNotPresent" : "Always";
+            case ALWAYS, REFRESH -> service.image().reference().digest().isPresent() ? "IfNotPresent" : "Always";
             case NEVER -> "Never";
             case MISSING, BUILD -> "IfNotPresent";
         };
@@ -328,6 +325,16 @@ final class PodMapping {
         sayIf(service.process().domainName().isPresent(), "domainname");
         sayIf(service.lifecycle().containerName().isPresent(), "container_name");
         sayIf(service.lifecycle().logging().isPresent(), "logging");
+        sayIf(
+                service.connectivity().attachments().values().stream()
+                        .anyMatch(joined -> !joined.links().isEmpty()),
+                "external_links");
+        service.orchestration().rollout().others().forEach(key -> sayIf(true, "deploy." + key));
+        service.image()
+                .refreshAfter()
+                .ifPresent(age -> report.approximated(
+                        place + ".pull_policy",
+                        "a node knows no ages of images: it is asked for at each start of a pod"));
     }
 
     private void sayWhatIsLost(KernelControls controls) {

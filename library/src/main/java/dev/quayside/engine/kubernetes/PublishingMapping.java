@@ -96,7 +96,7 @@ final class PublishingMapping {
                 new JsonObject()
                         .put("type", type)
                         .put("selector", ManifestLabels.ofService(app, service))
-                        .putObjects("ports", NetworkMapping.servicePorts(outside)));
+                        .putObjects("ports", NetworkMapping.servicePorts(service, outside)));
     }
 
     private Manifest ingress(Exposure.Ingress ingress, ContainerPort port) {

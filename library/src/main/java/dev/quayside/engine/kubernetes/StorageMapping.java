@@ -117,6 +117,7 @@ final class StorageMapping {
                     addAnonymous(anonymous.target(), anonymous.readOnly());
                 }
                 case Mount.BindMount bind -> addBind(bind);
+                case Mount.ImageMount image -> addImage(image);
                 case Mount.TmpfsMount memory -> addMemory(memory);
             }
         }
@@ -209,6 +210,14 @@ final class StorageMapping {
                     .put("defaultMode", BIND_MODE);
             mount(add(new JsonObject().put("configMap", source)), mount.target(), true);
             return true;
+        }
+
+        private void addImage(Mount.ImageMount mount) {
+            var source = new JsonObject()
+                    .put("reference", mount.image().inTaggedForm().familiar())
+                    .put("pullPolicy", "IfNotPresent");
+            mount(add(new JsonObject().put("image", source)), mount.target(), true)
+                    .putUnlessEmpty("subPath", mount.subpath().orElse(""));
         }
 
         private void addMemory(Mount.TmpfsMount mount) {

@@ -6,6 +6,7 @@ import dev.quayside.model.App;
 import dev.quayside.model.Lifecycle;
 import dev.quayside.model.Lifecycle.RestartPolicy;
 import dev.quayside.model.Orchestration.Autoscale;
+import dev.quayside.model.Rollout;
 import dev.quayside.model.Service;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ final class WorkloadMapping {
     private final NetworkMapping network;
     private final Waves waves;
     private final MappingReport report;
+    private final PlacementMapping placement;
     private final String name;
     private final String place;
 
@@ -58,6 +60,7 @@ final class WorkloadMapping {
         this.network = network;
         this.waves = waves;
         this.report = report;
+        this.placement = new PlacementMapping(service, report);
         this.name = Names.dnsLabel("service", service.name());
         this.place = "services." + service.name();
     }
@@ -156,7 +159,10 @@ final class WorkloadMapping {
 
     private Manifest deployment() {
         boolean stopFirst = service.lifecycle().updateOrder().equals(Optional.of(Lifecycle.UpdateOrder.STOP_FIRST));
-        var rolling = new JsonObject().put("maxSurge", stopFirst ? 0 : 1).put("maxUnavailable", stopFirst ? 1 : 0);
+        boolean alone = stopFirst || placement.keepsApart();
+        var rolling = new JsonObject();
+        putAtATime(rolling, "maxSurge", alone ? 0 : 1);
+        putAtATime(rolling, "maxUnavailable", alone ? 1 : 0);
         var spec = settling();
         if (service.orchestration().autoscale().isEmpty()) {
             spec.put("replicas", service.lifecycle().replicas());
@@ -167,6 +173,18 @@ final class WorkloadMapping {
         return workload("apps/v1", "Deployment", spec);
     }
 
+    /** How many are replaced at a time, where it is the new ones, or the old ones, that are counted. */
+    private void putAtATime(JsonObject rolling, String field, int unless) {
+        int parallelism = service.orchestration().rollout().parallelism().orElse(1);
+        if (unless == 0) {
+            rolling.put(field, 0);
+        } else if (parallelism == 0) {
+            rolling.put(field, "100%");
+        } else {
+            rolling.put(field, parallelism);
+        }
+    }
+
     private Manifest daemonSet() {
         if (sharers.usesOneNode(service)) {
             report.refused(
@@ -174,6 +192,13 @@ final class WorkloadMapping {
                     "it runs on each node, and its volume can be used on one: write 'x-quayside: {access: many-nodes}' there");
         }
         var spec = settling().put("selector", selector()).put("template", template("Always", drain()));
+        if (service.orchestration().rollout().parallelism().isPresent()) {
+            var rolling = new JsonObject();
+            putAtATime(rolling, "maxUnavailable", 1);
+            spec.put(
+                    "updateStrategy",
+                    new JsonObject().put("type", "RollingUpdate").put("rollingUpdate", rolling));
+        }
         return workload("apps/v1", "DaemonSet", spec);
     }
 
@@ -207,7 +232,13 @@ final class WorkloadMapping {
                 .or(() -> image)
                 .filter(check -> !check.disabled())
                 .isPresent();
-        return tested ? new JsonObject() : new JsonObject().put("minReadySeconds", 1);
+        Rollout rollout = service.orchestration().rollout();
+        rollout.delay().ifPresent(delay -> report.byTable(service.name(), "deploy.update_config.delay"));
+        rollout.monitor().ifPresent(delay -> report.byTable(service.name(), "deploy.update_config.monitor"));
+        long asked = Math.max(
+                PodMapping.seconds(rollout.delay().orElse(Duration.ZERO)),
+                PodMapping.seconds(rollout.monitor().orElse(Duration.ZERO)));
+        return new JsonObject().putUnlessZero("minReadySeconds", Math.max(asked, tested ? 0 : 1));
     }
 
     private Duration drain() {
@@ -223,14 +254,20 @@ final class WorkloadMapping {
         var pod = new PodMapping(app, service, options.image(service), storage, network.ports(service), report)
                 .spec(restartPolicy, drain);
         JsonObject together = sharers.affinity(service, isSeveral());
+        JsonObject affinity = new JsonObject().putAll(together).putAll(placement.affinity(selector()));
         if (!together.isEmpty()) {
             report.approximated(
                     place + ".volumes",
                     "its pods and those that share its volumes run on one node, as a claim is used on one at a time; write"
                             + " 'x-quayside: {access: many-nodes}' at the volume where the storage can do more");
-            pod.put("affinity", together);
-        } else if (isSeveral()) {
-            pod.putObjects("topologySpreadConstraints", List.of(spread()));
+        }
+        pod.putUnlessEmpty("affinity", affinity);
+        var spread = new ArrayList<>(placement.spread(selector()));
+        if (together.isEmpty() && isSeveral()) {
+            spread.add(spread());
+        }
+        if (!spread.isEmpty()) {
+            pod.putObjects("topologySpreadConstraints", spread);
         }
         var labels = new LinkedHashMap<>(PodMapping.labels(service));
         labels.putAll(ManifestLabels.ofPods(app, service, network.aliases(service)));

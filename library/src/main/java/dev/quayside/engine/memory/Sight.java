@@ -6,6 +6,7 @@ import dev.quayside.engine.Observed.Name;
 import dev.quayside.engine.Observed.Resource;
 import dev.quayside.engine.Replica;
 import dev.quayside.model.App;
+import dev.quayside.model.Mount;
 import dev.quayside.model.Network;
 import dev.quayside.model.Service;
 import dev.quayside.model.Volume;
@@ -42,6 +43,13 @@ final class Sight {
             ImageFacts facts = world.images.get(service.image().reference().canonical());
             if (facts != null) {
                 images.put(service.name(), facts);
+            }
+            for (Mount mount : service.storage().mounts()) {
+                if (mount instanceof Mount.ImageMount image) {
+                    Optional.ofNullable(world.images.get(image.image().canonical()))
+                            .ifPresent(known ->
+                                    images.put(image.image().inTaggedForm().familiar(), known));
+                }
             }
         }
         return new Observed(
