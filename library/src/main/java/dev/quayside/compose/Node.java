@@ -120,6 +120,13 @@ public sealed interface Node {
         Node apply(String key, Node value);
     }
 
+    /** What {@link SequenceNode#changeEach} does to each item. */
+    @FunctionalInterface
+    interface ItemChange {
+        /** The item that takes the place of {@code item}. */
+        Node apply(int index, Node item);
+    }
+
     /**
      * A value under a key.
      *
@@ -141,6 +148,15 @@ public sealed interface Node {
         public SequenceNode changeAll(UnaryOperator<Node> change) {
             var changed = new ArrayList<Node>(items.size());
             items.forEach(item -> changed.add(change.apply(item)));
+            return new SequenceNode(position, changed);
+        }
+
+        /** This list with every item changed by its place in the list, from 0. */
+        SequenceNode changeEach(ItemChange change) {
+            var changed = new ArrayList<Node>(items.size());
+            for (int i = 0; i < items.size(); i++) {
+                changed.add(change.apply(i, items.get(i)));
+            }
             return new SequenceNode(position, changed);
         }
 

@@ -37,7 +37,7 @@ class YamlGuardTest {
                                         .mapToObj(i -> "  s" + i + ": {extends: b}\n")
                                         .collect(Collectors.joining()),
                         "the files of this app merge, include or extend too much"),
-                Arguments.of("x-a: \"" + "${A:-".repeat(500_000) + "\"", "1:6 x-a: '${' starts a variable here"),
+                Arguments.of("x-a: \"" + "${A:-".repeat(500_000) + "\"", "1:6 x-a: '${A:-${A:-"),
                 Arguments.of("x-a: &a [*a]", "1:10 '*a' stands inside the value that it repeats"),
                 Arguments.of("x-a: *nope", "1:6 no '&nope' stands before this"),
                 Arguments.of("x-a: \u0000", "1:6 the file holds a NUL character"),
