@@ -39,12 +39,6 @@ class CorpusOracleIT {
     }
 
     @Test
-    void theVersionIsTheOneThatIsFollowed() throws Exception {
-        assertThat(run(List.of(PROGRAM, "version", "--short"), folder, Map.of()))
-                .hasValueSatisfying(version -> assertThat(version.strip()).isEqualTo(CorpusRecord.VERSION));
-    }
-
-    @Test
     void dockerComposeStillMakesOfEachFolderWhatWasRecorded() throws Exception {
         var answers = new LinkedHashMap<String, CorpusRecord>();
         var recorded = new LinkedHashMap<String, CorpusRecord>();
