@@ -4,6 +4,7 @@ import dev.quayside.compose.ComposeFile;
 import dev.quayside.compose.ComposeReader;
 import dev.quayside.compose.DotEnv;
 import dev.quayside.compose.FileLookup;
+import dev.quayside.compose.PartialReading;
 import dev.quayside.compose.ReadOptions;
 import dev.quayside.compose.Stage;
 import dev.quayside.error.ErrorCode;
@@ -11,6 +12,7 @@ import dev.quayside.error.QuaysideException;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -54,11 +56,16 @@ final class ProjectFiles {
         return new ProjectFiles(options).read();
     }
 
-    /** Reads the files that the options name without some of the stages. */
-    static PartialProject partial(ProjectOptions options, Set<Stage> leftOut) {
+    /** The files that the options name, with all that the reader needs for them. */
+    static ReadOptions found(ProjectOptions options) {
         var files = new ProjectFiles(options);
         List<String> names = files.names();
-        var reading = ComposeReader.partial(files.reading(names, files.directory(names)), leftOut);
+        return files.reading(names, files.directory(names));
+    }
+
+    /** Reads the files that the options name without some of the stages. */
+    static PartialProject partial(ProjectOptions options, Set<Stage> leftOut) {
+        PartialReading reading = ComposeReader.partial(found(options), leftOut);
         return new PartialProject(new ProjectDocument(reading.tree(), leftOut.contains(Stage.INTERPOLATION)), reading);
     }
 
@@ -100,7 +107,7 @@ final class ProjectFiles {
         }
         for (String path : paths) {
             contents(Path.of(path))
-                    .ifPresent(text -> DotEnv.parse(text, options.environment()).forEach((name, value) -> {
+                    .ifPresent(text -> DotEnv.sound(text, options.environment()).forEach((name, value) -> {
                         if (name.startsWith("COMPOSE_")) {
                             environment.putIfAbsent(name, value);
                         }
@@ -192,6 +199,16 @@ final class ProjectFiles {
         return path -> contents(Path.of(path));
     }
 
+    /** YAML may be UTF-16, and starts with a mark then. */
+    private static Charset charset(byte[] bytes) {
+        int mark = bytes.length < 2 ? 0 : (bytes[0] & 0xFF) << 8 | (bytes[1] & 0xFF);
+        return switch (mark) {
+            case 0xFEFF -> StandardCharsets.UTF_16BE;
+            case 0xFFFE -> StandardCharsets.UTF_16LE;
+            default -> StandardCharsets.UTF_8;
+        };
+    }
+
     /** The text of a file; empty if there is none. */
     private static Optional<String> contents(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
@@ -202,7 +219,7 @@ final class ProjectFiles {
                         "'" + file + "' is longer than 4 MB",
                         "name the right file, or shorten it");
             }
-            return Optional.of(new String(bytes, StandardCharsets.UTF_8));
+            return Optional.of(new String(bytes, charset(bytes)));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {

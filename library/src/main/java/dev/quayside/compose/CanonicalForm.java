@@ -104,8 +104,10 @@ final class CanonicalForm {
         }
         checkNames(node, form, path);
         MappingNode pairs = Pairs.toMapping(node);
-        if (pairs.has("") && form != Form.OPTIONS) {
+        if (pairs.has("") && form != Form.OPTIONS && node instanceof MappingNode) {
             findings.warning(pairs.at(""), path + " has a value without a name", "write KEY=value", path.section());
+        }
+        if (form != Form.OPTIONS) {
             pairs = pairs.without("");
         }
         MappingNode written = form == Form.ENVIRONMENT
@@ -126,21 +128,26 @@ final class CanonicalForm {
 
     private Optional<Node> hosts(Node node, KeyPath path) {
         var hosts = new ArrayList<Node>();
+        boolean sound = true;
         List<Pairs.Host> pairs = Pairs.hosts(node);
         if (!findings.budget().spend(pairs.size(), node.position())) {
             return Optional.empty();
         }
         for (Pairs.Host host : pairs) {
-            hosts.add(ScalarNode.text(node.position(), host.toString()));
+            hosts.add(ScalarNode.text(host.at(), host.toString()));
             if (host.name().isEmpty()
                     || host.name().contains(":")
                     || host.name().contains("=")) {
                 findings.error(
-                        node.position(),
+                        host.at(),
                         path + ": '" + host.name() + "' is not the name of a host",
                         "write NAME=ADDRESS",
                         path.section());
+                sound = false;
             }
+        }
+        if (!sound) {
+            return Optional.empty();
         }
         var written = new SequenceNode(node.position(), hosts);
         return node instanceof MappingNode mapping && !mapping.entries().isEmpty()
@@ -150,6 +157,7 @@ final class CanonicalForm {
 
     /** In a list, a name without even a separator is no host. */
     private Optional<Node> addressed(Node node, SequenceNode hosts, KeyPath path) {
+        boolean addressed = true;
         if (node instanceof SequenceNode list) {
             for (Node item : list.items()) {
                 if (item instanceof ScalarNode host
@@ -160,10 +168,11 @@ final class CanonicalForm {
                             path + ": '" + host.text() + "' has no address",
                             "write NAME=ADDRESS",
                             path.section());
+                    addressed = false;
                 }
             }
         }
-        return filled(hosts);
+        return addressed ? filled(hosts) : Optional.empty();
     }
 
     /** In a list, a space before the equals sign would become part of the name. */

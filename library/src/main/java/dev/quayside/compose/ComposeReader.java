@@ -167,7 +167,8 @@ public final class ComposeReader {
                     known,
                     name -> Optional.ofNullable(options.environment().get(name))
                             .or(() -> Optional.ofNullable(variables.get(name))),
-                    variables));
+                    variables,
+                    fault -> fault.report(findings, "environment-variables")));
         }
         return new HashMap<>(ComposeLoader.withDefaults(options.environment(), variables));
     }

@@ -15,6 +15,9 @@ final class ConsistencyCheck {
     /** What may be done with a watched file without copying it. */
     private static final Set<String> TARGETLESS = Set.of("rebuild", "restart");
 
+    /** What a service's containers may come from. */
+    private static final Set<String> ORIGINS = Set.of("image", "build", "provider");
+
     private static final String OF_SERVICE = "service:";
 
     private final MappingNode root;
@@ -57,6 +60,11 @@ final class ConsistencyCheck {
         containerNames();
     }
 
+    /** Whether something is there, though wrong. */
+    private boolean isLost(String... path) {
+        return findings.isLost(KeyPath.of(path)) || findings.isLost(KeyPath.of(path[0]));
+    }
+
     private void containerNames() {
         Map<String, String> owners = new HashMap<>();
         services.entries().forEach((name, entry) -> {
@@ -89,7 +97,10 @@ final class ConsistencyCheck {
 
         void check(MappingNode dependencies) {
             dependencies.entries().forEach((other, entry) -> {
-                if (!active.contains(other) && !(onJobs && activeJobs.contains(other))) {
+                if (!active.contains(other)
+                        && !(onJobs && activeJobs.contains(other))
+                        && !isLost("services", other)
+                        && !(onJobs && isLost("jobs", other))) {
                     absent(other, entry);
                 }
             });
@@ -106,15 +117,22 @@ final class ConsistencyCheck {
                         exists ? "in no active profile" : "no service of this app",
                         exists
                                 ? "activate its profile, or write 'required: false'"
-                                : findings.suggestion(other, active));
+                                : "define it under 'services:', or " + findings.suggestion(other, others()));
             } else if (!services.has(other)) {
                 // The canonical tree keeps such a dependency without the service, so it must be possible to read.
                 findings.warning(
                         entry.position(),
                         path + " would wait for '" + other + "', which is no service of this app",
-                        findings.suggestion(other, active),
+                        findings.suggestion(other, others()),
                         section);
             }
+        }
+
+        /** Whatever it may depend on. */
+        private List<String> others() {
+            return active.stream()
+                    .filter(other -> !path.equals("services." + other))
+                    .toList();
         }
 
         private void error(Entry entry, String other, String what, String remedy) {
@@ -135,7 +153,8 @@ final class ConsistencyCheck {
         }
 
         void check() {
-            if (!service.has("build") && !service.has("image") && !service.has("provider")) {
+            if (ORIGINS.stream().noneMatch(key -> service.has(key) || isLost("services", name, key))
+                    && !isLost("services", name, "extends")) {
                 error(position, "has neither an image nor a build", "add 'image:' or 'build:'", "image");
             }
             service.mapping("build").ifPresent(this::build);
@@ -176,16 +195,15 @@ final class ConsistencyCheck {
                         if (other.isEmpty()) {
                             return;
                         }
-                        if (!services.has(other)) {
+                        if (!services.has(other) && !isLost("services", other)) {
                             error(
                                     entry.position(),
                                     "builds with the image of '" + other + "', which is no service of this app",
-                                    findings.suggestion(
-                                            other, services.entries().keySet()),
+                                    "define it under 'services:', or correct the name",
                                     "build");
                         } else if (services.mapping(other)
-                                .filter(known -> known.has("build"))
-                                .isEmpty()) {
+                                .filter(known -> !known.has("build") && !isLost("services", other, "build"))
+                                .isPresent()) {
                             error(
                                     entry.position(),
                                     "builds with the image of '" + other + "', which is not built",
@@ -209,12 +227,19 @@ final class ConsistencyCheck {
                     .forEach((network, entry) -> defined("networks", "network", network, entry.position(), "networks"));
             mode.filter(text -> text.startsWith(OF_SERVICE))
                     .map(text -> text.substring(OF_SERVICE.length()))
-                    .filter(other -> !active.contains(other))
+                    .filter(other -> !active.contains(other) && !dependsOn(other))
                     .ifPresent(other -> error(
                             service.at("network_mode"),
                             "uses the network of '" + other + "', which is no active service",
                             findings.suggestion(other, active),
                             "network_mode"));
+        }
+
+        /** Then the missing service is missed as a dependency. */
+        private boolean dependsOn(String other) {
+            return service.mapping("depends_on")
+                    .filter(needs -> needs.has(other))
+                    .isPresent();
         }
 
         private void healthTest() {
@@ -295,13 +320,12 @@ final class ConsistencyCheck {
 
         private void defined(String kind, String word, String key, Position at, String section) {
             MappingNode known = root.mapping(kind).orElse(MappingNode.empty(position));
-            if (!known.has(key)) {
-                error(
-                        at,
-                        "uses the " + word + " '" + key + "', which is not defined",
-                        "define it under '" + kind + ":', or "
-                                + findings.suggestion(key, known.entries().keySet()),
-                        section);
+            if (!known.has(key) && !isLost(kind, key)) {
+                String remedy = kind.equals("volumes") && key.contains("/")
+                        ? "write './" + key + "' if it is a folder, or define it under 'volumes:'"
+                        : "define it under '" + kind + ":', or "
+                                + findings.suggestion(key, known.entries().keySet());
+                error(at, "uses the " + word + " '" + key + "', which is not defined", remedy, section);
             }
         }
 
@@ -324,7 +348,8 @@ final class ConsistencyCheck {
             if (before != null) {
                 error(
                         at,
-                        "mounts something at '" + target + "' already, in line " + before.line(),
+                        "mounts something at '" + target + "' already, in "
+                                + (before.file().equals(at.file()) ? "line " + before.line() : before),
                         "keep one of them",
                         "volumes");
             }

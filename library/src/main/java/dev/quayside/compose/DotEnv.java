@@ -1,10 +1,10 @@
 package dev.quayside.compose;
 
-import dev.quayside.error.ErrorCode;
 import dev.quayside.error.QuaysideException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,10 +24,13 @@ public final class DotEnv {
     private static final Pattern EXPORT = Pattern.compile("export\\s+");
     private static final Pattern ESCAPE = Pattern.compile("\\\\(?:[abcfnrtv$\"\\\\]|0\\d{0,3})");
 
+    private static final String SHORTER = "give the right file, or shorten it";
+
     private final String file;
     private final String text;
     private final Function<String, Optional<String>> known;
     private final Map<String, String> variables;
+    private EnvFault latest;
     private int at;
     private long length;
 
@@ -36,6 +39,7 @@ public final class DotEnv {
         this.text = text.startsWith("\uFEFF") ? text.substring(1) : text;
         this.known = known;
         this.variables = variables;
+        this.latest = new EnvFault(Position.startOf(file), "", "");
     }
 
     /**
@@ -48,41 +52,78 @@ public final class DotEnv {
         return parse(ComposeReader.ENV_FILE, text, environment);
     }
 
-    /** The same for a file whose path stands in the message of a failure. */
-    static Map<String, String> parse(String file, String text, Map<String, String> environment) {
+    /** The same without the lines that are wrong: the reader says so. */
+    public static Map<String, String> sound(String text, Map<String, String> environment) {
         var variables = new LinkedHashMap<String, String>();
-        parse(file, text, name -> Optional.ofNullable(environment.get(name)), variables);
+        parse(ComposeReader.ENV_FILE, text, name -> Optional.ofNullable(environment.get(name)), variables, fault -> {});
         return variables;
     }
 
-    /** Adds a file's variables to those of files before it. */
-    static void parse(
-            String file, String text, Function<String, Optional<String>> known, Map<String, String> variables) {
-        new DotEnv(file, text, known, variables).run();
+    /** The same for a file whose path stands in the message of a failure. */
+    static Map<String, String> parse(String file, String text, Map<String, String> environment) {
+        var variables = new LinkedHashMap<String, String>();
+        parse(file, text, name -> Optional.ofNullable(environment.get(name)), variables, fault -> {
+            throw fault.failure();
+        });
+        return variables;
     }
 
-    private void run() {
+    /**
+     * Adds a file's variables to those of files before it.
+     *
+     * @param faults is told of each line that is wrong, and left out
+     */
+    static void parse(
+            String file,
+            String text,
+            Function<String, Optional<String>> known,
+            Map<String, String> variables,
+            Consumer<EnvFault> faults) {
+        new DotEnv(file, text, known, variables).run(faults);
+    }
+
+    private void run(Consumer<EnvFault> faults) {
         if (text.length() > YamlGuard.MAXIMUM_BYTES) {
-            throw fail("the file has more than " + YamlGuard.MAXIMUM_BYTES + " characters");
+            at = 0;
+            faults.accept(fault("the file has more than " + YamlGuard.MAXIMUM_BYTES + " characters", SHORTER));
+            return;
         }
         while (skipToStatement()) {
-            String key = key();
-            boolean inherited = at == 0 || at > text.length() || text.charAt(at - 1) == '\n';
-            if (key.contains(" ")) {
-                throw fail("the key '" + key + "' holds a space");
-            }
-            if (inherited) {
-                known.apply(key).ifPresent(value -> variables.put(key, value));
-            } else {
-                skipSpaces();
-                String value = value();
-                length += value.length();
-                if (length > YamlGuard.MAXIMUM_TEXT) {
-                    throw fail("the values of this file expand to more than " + YamlGuard.MAXIMUM_TEXT + " characters");
-                }
-                variables.put(key, value);
+            try {
+                statement();
+            } catch (QuaysideException e) {
+                faults.accept(latest);
+                skipLine();
             }
         }
+    }
+
+    private void statement() {
+        int start = at;
+        String key = key();
+        boolean inherited = at == 0 || at > text.length() || text.charAt(at - 1) == '\n';
+        if (key.contains(" ")) {
+            at = start;
+            throw fail("the key '" + key + "' holds a space", "write KEY=value, without a space in the key");
+        }
+        if (inherited) {
+            known.apply(key).ifPresent(value -> variables.put(key, value));
+            return;
+        }
+        skipSpaces();
+        String value = value();
+        length += value.length();
+        if (length > YamlGuard.MAXIMUM_TEXT) {
+            at = text.length();
+            throw fail(
+                    "the values of this file expand to more than " + YamlGuard.MAXIMUM_TEXT + " characters", SHORTER);
+        }
+        variables.put(key, value);
+    }
+
+    private void skipLine() {
+        int end = text.indexOf('\n', Math.min(at, text.length()));
+        at = end < 0 ? text.length() : end;
     }
 
     /** Moves to the next line that says something; false at the end. */
@@ -116,7 +157,9 @@ public final class DotEnv {
             boolean allowed = isSpace(character) || "_.-[]".indexOf(character) >= 0;
             if (!allowed && !Character.isLetterOrDigit(character) && !Character.isSurrogate(character)) {
                 at--;
-                throw fail("a key cannot hold '" + character + "'");
+                throw fail(
+                        "a key cannot hold '" + character + "'",
+                        "write KEY=value, with letters, digits and '_' in the key");
             }
         }
         at++;
@@ -158,7 +201,10 @@ public final class DotEnv {
             value.append(character);
         }
         at = start;
-        throw fail("a quote is opened and not closed");
+        QuaysideException failure =
+                fail("a quote is opened and not closed", "write the same quote at the end of the value");
+        at = text.length();
+        throw failure;
     }
 
     private static String expandEscapes(String value) {
@@ -195,7 +241,7 @@ public final class DotEnv {
     private String fill(String value) {
         Template.Outcome outcome = new Template(this::lookup, name -> {}).fill(value);
         if (outcome.problem().isPresent()) {
-            throw fail(outcome.problem().get());
+            throw fail(outcome.problem().get(), outcome.remedy());
         }
         return outcome.text();
     }
@@ -218,10 +264,12 @@ public final class DotEnv {
         return Character.isWhitespace(character) || character == '\u0085' || character == '\u00A0';
     }
 
-    private QuaysideException fail(String message) {
-        return new QuaysideException(
-                ErrorCode.INVALID_FILE,
-                Texts.position(file, text, at) + ": " + message,
-                "write KEY=value, with quotes around a value that holds special characters");
+    private QuaysideException fail(String message, String remedy) {
+        latest = fault(message, remedy);
+        return latest.failure();
+    }
+
+    private EnvFault fault(String message, String remedy) {
+        return new EnvFault(Texts.position(file, text, at), message, remedy);
     }
 }

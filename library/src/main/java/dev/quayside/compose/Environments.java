@@ -4,10 +4,11 @@ import dev.quayside.compose.Node.Entry;
 import dev.quayside.compose.Node.MappingNode;
 import dev.quayside.compose.Node.ScalarNode;
 import dev.quayside.compose.Node.SequenceNode;
-import dev.quayside.error.QuaysideException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** Fills in the variables that a file leaves to the environment, and those of env files. */
@@ -107,13 +108,14 @@ final class Environments {
         if (!affordable(text.get(), path.position())) {
             return;
         }
-        try {
-            // Variables are labels of the files before, never the environment's.
-            Map<String, String> before = Map.copyOf(labels);
-            DotEnv.parse(path.text(), text.get(), name -> Optional.ofNullable(before.get(name)), labels);
-        } catch (QuaysideException e) {
-            findings.error(path.position(), e.problem(), e.remedy(), "services/label_file");
-        }
+        // Variables are labels of the files before, never the environment's.
+        Map<String, String> before = Map.copyOf(labels);
+        DotEnv.parse(
+                path.text(),
+                text.get(),
+                name -> Optional.ofNullable(before.get(name)),
+                labels,
+                fault -> fault.report(findings, "services/label_file"));
     }
 
     private MappingNode fillNulls(MappingNode own) {
@@ -147,16 +149,17 @@ final class Environments {
 
     private void parse(MappingNode envFile, String path, String text, MappingNode own, Map<String, String> variables) {
         String format = envFile.text("format").orElse("");
-        try {
-            switch (format) {
-                case "", ComposeReader.ENV_FILE -> DotEnv.parse(path, text, name -> known(name, own), variables);
-                case "raw" -> RawEnv.parse(path, text, name -> known(name, own), variables);
-                default ->
-                    findings.error(
-                            envFile.position(), "the format '" + format + "' does not exist", "write 'raw'", SECTION);
-            }
-        } catch (QuaysideException e) {
-            findings.error(envFile.position(), e.problem(), e.remedy(), SECTION);
+        Function<String, Optional<String>> known = name -> known(name, own);
+        Consumer<EnvFault> faults = fault -> fault.report(findings, SECTION);
+        switch (format) {
+            case "", ComposeReader.ENV_FILE -> DotEnv.parse(path, text, known, variables, faults);
+            case "raw" -> RawEnv.parse(path, text, known, variables, faults);
+            default ->
+                findings.error(
+                        envFile.get("format").orElse(envFile).position(),
+                        "the format '" + format + "' does not exist",
+                        "write 'raw', or leave 'format' out",
+                        SECTION);
         }
     }
 

@@ -69,6 +69,7 @@ final class Extensions {
         Base from = target.isEmpty() ? null : base(extension, in).orElse(null);
         MappingNode plain = service.without("extends");
         if (from == null) {
+            lost(name);
             in.services().put(name, entry.withValue(target.isEmpty() ? service : plain));
             return;
         }
@@ -77,11 +78,17 @@ final class Extensions {
         String next = target.get() + " in " + from.file();
         if (longer.contains(next) || longer.size() > MAXIMUM_CHAIN) {
             refuse(extension.position(), longer, next);
+            lost(name);
             in.services().put(name, entry.withValue(plain));
             return;
         }
         extend(target.get(), from, longer);
         in.services().put(name, entry.withValue(merged(name, plain, from, target.get(), extension, in)));
+    }
+
+    /** What it would have brought, nobody knows. */
+    private void lost(String name) {
+        findings.lost(KeyPath.of("services", name, "extends"));
     }
 
     private void refuse(Position position, List<String> chain, String next) {
@@ -99,6 +106,7 @@ final class Extensions {
     private Node merged(String name, MappingNode service, Base from, String target, Node extension, Base in) {
         @Nullable Entry found = from.services().get(target);
         if (found == null) {
+            lost(name);
             findings.error(
                     extension.position(),
                     "the service '" + target + "' does not exist in " + from.file(),

@@ -4,10 +4,12 @@ import dev.quayside.compose.Finding.Severity;
 import dev.quayside.error.Nearest;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Collects what is found in the files of one reading, each finding once. Not thread-safe. */
 final class Findings {
@@ -23,9 +25,16 @@ final class Findings {
     /** How many words are compared with unknown ones for suggestions. */
     private static final int MOST_COMPARED = 100_000;
 
+    /** Who uses what is wrong. */
+    private static final Pattern USER = Pattern.compile("\\b(?:services|jobs)\\.[^.\\s\\[:]+");
+
     private final Set<Finding> all = new LinkedHashSet<>();
     private final Budget budget = Budget.ofItems(this);
     private final Budget values = Budget.ofValues(this);
+    private final Set<Fault> said = new HashSet<>();
+    private final Set<Position> wrong = new HashSet<>();
+    private final Set<Position> spoiled = new HashSet<>();
+    private final Set<KeyPath> lost = new HashSet<>();
     private boolean failed;
     private boolean graveKept;
     private long compared;
@@ -40,12 +49,29 @@ final class Findings {
         return values;
     }
 
+    /** A value that was wrong is left out: that it is missing, nobody needs to be told. */
+    void lost(KeyPath path) {
+        lost.add(path);
+    }
+
+    boolean isLost(KeyPath path) {
+        return lost.contains(path);
+    }
+
+    /** What stands there is not what was meant: whatever else would be said about it, follows from that. */
+    void spoiled(Position position) {
+        spoiled.add(position);
+    }
+
     void error(Position position, String message, String remedy, String section) {
         add(new Finding(Severity.ERROR, position, message, remedy, section));
     }
 
     /** Something that no engine can do, although it is read and shown. */
     void impossible(Position position, String message, String remedy, String section) {
+        if (wrong.contains(position)) {
+            return;
+        }
         keep(new Finding(Severity.ERROR, position, message, remedy, section));
     }
 
@@ -70,26 +96,46 @@ final class Findings {
         return compared > MOST_COMPARED ? Optional.empty() : Nearest.to(written, known);
     }
 
+    /** One of these words, or the only one. */
+    private static String choice(Collection<String> known) {
+        return known.size() == 1 ? "'" + known.iterator().next() + "'" : "one of " + String.join(", ", known);
+    }
+
     /** What to write in the place of an unknown name. */
     String suggestion(String written, Collection<String> known) {
         return nearest(written, known)
                 .map(nearest -> "use '" + nearest + "'")
-                .orElse(
-                        known.isEmpty() || known.size() > MOST_LISTED
-                                ? "correct the name"
-                                : "use one of " + String.join(", ", known));
+                .orElse(known.isEmpty() || known.size() > MOST_LISTED ? "correct the name" : "use " + choice(known));
     }
 
     private void add(Finding finding) {
-        failed |= finding.severity() == Severity.ERROR;
+        if (finding.severity() == Severity.ERROR) {
+            failed = true;
+            wrong.add(finding.position());
+        }
         keep(finding);
     }
 
-    private void keep(Finding finding) {
-        boolean grave = finding.severity() != Severity.WARNING;
+    /** What is wrong, whoever uses it: an anchor or a base to extend may have many users, and is wrong once. */
+    private record Fault(Severity severity, Position position, String message) {
+        static Fault of(Finding finding) {
+            return new Fault(
+                    finding.severity(),
+                    finding.position(),
+                    USER.matcher(finding.message()).replaceFirst(""));
+        }
+    }
+
+    private void keep(Finding whole) {
+        boolean grave = whole.severity() != Severity.WARNING;
         // However many warnings there are: the first finding that stops something is among those that are kept.
-        if (all.size() < LIMIT || (grave && !graveKept)) {
-            all.add(shortened(finding));
+        boolean full = all.size() >= LIMIT && (graveKept || !grave);
+        if (full || spoiled.contains(whole.position())) {
+            return;
+        }
+        Finding finding = shortened(whole);
+        if (said.add(Fault.of(finding))) {
+            all.add(finding);
             graveKept |= grave;
         }
     }

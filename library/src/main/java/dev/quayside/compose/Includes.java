@@ -5,7 +5,6 @@ import dev.quayside.compose.Node.Entry;
 import dev.quayside.compose.Node.MappingNode;
 import dev.quayside.compose.Node.ScalarNode;
 import dev.quayside.compose.Node.SequenceNode;
-import dev.quayside.error.QuaysideException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -105,7 +104,7 @@ final class Includes {
         var variables = new LinkedHashMap<String, String>();
         if (named.isEmpty()) {
             String path = Paths.join(folder, ComposeReader.ENV_FILE);
-            lookup.text(path).ifPresent(text -> parse(path, text, item.position(), variables));
+            lookup.text(path).ifPresent(text -> parse(path, text, variables));
         }
         for (ScalarNode path : named) {
             if (path.text().equals("/dev/null")) {
@@ -113,7 +112,7 @@ final class Includes {
             }
             String absolute = Paths.resolve(place.folder(), path.text());
             Optional<String> text = lookup.text(absolute);
-            text.ifPresent(known -> parse(absolute, known, path.position(), variables));
+            text.ifPresent(known -> parse(absolute, known, variables));
             if (text.isEmpty()) {
                 findings.error(
                         path.position(), "the file " + absolute + " does not exist", "correct the path", SECTION);
@@ -122,17 +121,14 @@ final class Includes {
         return ComposeLoader.withDefaults(place.environment(), variables);
     }
 
-    private void parse(String path, String text, Position from, Map<String, String> variables) {
-        try {
-            DotEnv.parse(
-                    path,
-                    text,
-                    name -> Optional.ofNullable(place.environment().get(name))
-                            .or(() -> Optional.ofNullable(variables.get(name))),
-                    variables);
-        } catch (QuaysideException e) {
-            findings.error(from, e.problem(), e.remedy(), SECTION);
-        }
+    private void parse(String path, String text, Map<String, String> variables) {
+        DotEnv.parse(
+                path,
+                text,
+                name -> Optional.ofNullable(place.environment().get(name))
+                        .or(() -> Optional.ofNullable(variables.get(name))),
+                variables,
+                fault -> fault.report(findings, SECTION));
     }
 
     private static List<ScalarNode> texts(MappingNode mapping, String key) {

@@ -64,7 +64,7 @@ final class Interpolation {
                 mapping.changeAll((name, value) -> fill(value, child(key, name), path.child(name)));
             case SequenceNode list -> {
                 Key item = key == null ? null : key.item().orElse(null);
-                yield list.changeAll(value -> fill(value, item, path.child("[]")));
+                yield list.changeEach((index, value) -> fill(value, item, path.item(index)));
             }
             case ScalarNode scalar -> scalar.kind() == Kind.TEXT ? text(scalar, key, path) : scalar;
         };
@@ -95,9 +95,11 @@ final class Interpolation {
         warned.clear();
         note(scalar.text(), 0);
         Template.Outcome outcome = template.fill(scalar.text());
-        outcome.problem()
-                .ifPresent(problem -> findings.error(
-                        position, path + ": " + problem, "set the variable, or write '$$' for a dollar sign", SECTION));
+        if (outcome.problem().isPresent()) {
+            findings.error(position, path + ": " + outcome.problem().get(), outcome.remedy(), SECTION);
+            findings.spoiled(position);
+            return scalar;
+        }
         length += outcome.text().length();
         if (length > YamlGuard.MAXIMUM_TEXT) {
             findings.error(position, "the variables expand to too much text", "use fewer of them", SECTION);
@@ -159,6 +161,7 @@ final class Interpolation {
                     path + " is true or false, not '" + scalar.text() + "'",
                     "write true or false",
                     path.section());
+            findings.spoiled(scalar.position());
             return ScalarNode.flag(scalar.position(), false);
         }
         if (!scalar.text().toLowerCase(Locale.ROOT).equals(value.get().toString())) {
@@ -179,6 +182,7 @@ final class Interpolation {
                     path + " is " + kind.words() + ", not '" + scalar.text() + "'",
                     "write " + kind.words(),
                     path.section());
+            findings.spoiled(scalar.position());
         }
         return new ScalarNode(scalar.position(), kind, number.orElse("0"));
     }

@@ -36,6 +36,11 @@ final class KeyPath {
         return new KeyPath(this, "[" + index + "]");
     }
 
+    /** Where the mapping or list that holds this stands. */
+    KeyPath parent() {
+        return parent == null ? this : parent;
+    }
+
     /** The last key. */
     String name() {
         return name;

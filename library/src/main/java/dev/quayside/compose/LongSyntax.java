@@ -38,7 +38,7 @@ final class LongSyntax {
                 });
             case SequenceNode list -> {
                 Key item = key.item().orElse(null);
-                yield item == null ? list : list.changeAll(value -> expand(value, item, path.child("[]")));
+                yield item == null ? list : list.changeEach((index, value) -> expand(value, item, path.item(index)));
             }
             case ScalarNode scalar -> scalar;
         };

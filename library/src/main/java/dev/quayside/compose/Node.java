@@ -199,6 +199,13 @@ public sealed interface Node {
         Optional<Node> apply(String key, Entry entry);
     }
 
+    /** What {@link SequenceNode#changeEach} does to each item. */
+    @FunctionalInterface
+    interface ItemChange {
+        /** The item that takes the place of {@code item}. */
+        Node apply(int index, Node item);
+    }
+
     /**
      * A value under a key.
      *
@@ -218,11 +225,16 @@ public sealed interface Node {
 
         /** This list with every item changed; this itself if no item is another object then. */
         public SequenceNode changeAll(UnaryOperator<Node> change) {
+            return changeEach((index, item) -> change.apply(item));
+        }
+
+        /** This list with every item changed by its place in the list, from 0; this itself if no item is another object then. */
+        SequenceNode changeEach(ItemChange change) {
             var changed = new ArrayList<Node>(items.size());
             boolean same = true;
-            for (Node item : items) {
-                Node value = change.apply(item);
-                same &= value.is(item);
+            for (int i = 0; i < items.size(); i++) {
+                Node value = change.apply(i, items.get(i));
+                same &= value.is(items.get(i));
                 changed.add(value);
             }
             return same ? this : new SequenceNode(position, changed);

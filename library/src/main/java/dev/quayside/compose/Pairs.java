@@ -83,8 +83,12 @@ final class Pairs {
         return new MappingNode(list.position(), entries);
     }
 
-    /** A host name and one of its addresses. */
-    record Host(String name, String address) {
+    /**
+     * A host name and one of its addresses.
+     *
+     * @param at where it is written
+     */
+    record Host(String name, String address, Position at) {
         @Override
         public String toString() {
             return name + "=" + address;
@@ -95,30 +99,33 @@ final class Pairs {
     static List<Host> hosts(Node hosts) {
         var list = new ArrayList<Host>();
         switch (hosts) {
-            case MappingNode mapping -> mapping.entries().forEach((name, entry) -> addHost(name, entry.value(), list));
+            case MappingNode mapping ->
+                mapping.entries().forEach((name, entry) -> addHost(name, entry.value(), entry.position(), list));
             case SequenceNode items ->
-                items.items().forEach(item -> addHost(item instanceof ScalarNode scalar ? scalar.text() : "", list));
+                items.items()
+                        .forEach(item ->
+                                addHost(item instanceof ScalarNode scalar ? scalar.text() : "", item.position(), list));
             case ScalarNode scalar -> {}
         }
         list.sort(Comparator.comparing(Host::toString));
         return list;
     }
 
-    private static void addHost(String name, Node addresses, List<Host> list) {
+    private static void addHost(String name, Node addresses, Position at, List<Host> list) {
         if (addresses instanceof SequenceNode several) {
-            several.items().forEach(address -> addHost(name, address, list));
+            several.items().forEach(address -> addHost(name, address, at, list));
         } else if (addresses instanceof ScalarNode scalar) {
-            list.add(new Host(name, withoutBrackets(scalar.text())));
+            list.add(new Host(name, withoutBrackets(scalar.text()), at));
         }
     }
 
-    private static void addHost(String text, List<Host> list) {
+    private static void addHost(String text, Position at, List<Host> list) {
         int equals = text.indexOf('=');
         int separator = equals >= 0 ? equals : text.indexOf(':');
         String name = separator < 0 ? text : text.substring(0, separator);
         String addresses = separator < 0 ? "" : text.substring(separator + 1);
         for (String address : addresses.split(",", -1)) {
-            list.add(new Host(name, withoutBrackets(address)));
+            list.add(new Host(name, withoutBrackets(address), at));
         }
     }
 

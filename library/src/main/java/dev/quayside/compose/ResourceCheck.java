@@ -68,7 +68,7 @@ final class ResourceCheck {
                     path + " has more than one source: " + String.join(" and ", found),
                     "keep one of them",
                     path.substring(0, path.indexOf('.')));
-        } else if (!resource.isTrue("external") && isSourceless(path, resource, found)) {
+        } else if (!resource.isTrue("external") && isSourceless(path, resource, found) && !isLost(path, sources)) {
             String problem = path + " has no source";
             String remedy = "add one of " + String.join(", ", sources) + ", or 'external: true'";
             String section = path.substring(0, path.indexOf('.'));
@@ -78,6 +78,13 @@ final class ResourceCheck {
                 findings.error(resource.position(), problem, remedy, section);
             }
         }
+    }
+
+    /** Whether there is a source, though a wrong one. */
+    private boolean isLost(String path, List<String> sources) {
+        String[] names = path.split("\\.", 2);
+        KeyPath resource = KeyPath.of(names);
+        return sources.stream().anyMatch(key -> findings.isLost(resource.child(key)));
     }
 
     /** A secret's variable needs a name; a config's does not. */
@@ -107,8 +114,9 @@ final class ResourceCheck {
             if (item instanceof MappingNode mapping && !mapping.has("target")) {
                 findings.error(
                         mapping.position(),
-                        path + "." + key + ": this has no target in the container",
-                        "write 'target:', and not 0",
+                        path + "." + key + ": a " + (key.equals("ports") ? "port" : "mount")
+                                + " has no target in the container",
+                        "write 'target:' and a " + (key.equals("ports") ? "port from 1 to 65535" : "path"),
                         "services/" + key);
             }
         }

@@ -46,7 +46,10 @@ final class ScalarTags {
 
     private ScalarNode implied(String text, Position position) {
         if (ScalarResolver.isNotFinite(text)) {
-            return refuse(position, "'" + text + "' is not a finite number");
+            return refuse(
+                    position,
+                    "'" + text + "' is not a finite number",
+                    "write a finite number, or put the text in quotes");
         }
         return ScalarResolver.resolve(position, text);
     }
@@ -75,7 +78,12 @@ final class ScalarTags {
     }
 
     private ScalarNode refuse(Position position, String message) {
-        findings.error(position, message, "remove the tag or put the text in quotes", YamlGuard.SECTION);
+        return refuse(position, message, "remove the tag or put the text in quotes");
+    }
+
+    private ScalarNode refuse(Position position, String message, String remedy) {
+        findings.error(position, message, remedy, YamlGuard.SECTION);
+        findings.spoiled(position);
         return ScalarNode.nothing(position);
     }
 

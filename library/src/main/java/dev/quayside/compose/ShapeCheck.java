@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Checks a tree against the table: unknown keys, missing keys, wrong types.
@@ -31,11 +30,10 @@ final class ShapeCheck {
 
     private Optional<Node> check(Node node, Key key, KeyPath path) {
         if (!fits(node, key)) {
-            String wanted = key.shapes().stream().map(Shape::words).collect(Collectors.joining(" or "));
             findings.error(
                     node.position(),
-                    path + " is " + wanted + ", not " + node.words(),
-                    remedy(node, key),
+                    path + " is " + Wanted.words(key) + ", not " + node.words(),
+                    Wanted.remedy(node, key, path.name()),
                     path.section());
             return Optional.empty();
         }
@@ -58,21 +56,13 @@ final class ShapeCheck {
         return false;
     }
 
-    private static String remedy(Node node, Key key) {
-        boolean quotable = key.shapes().contains(Shape.TEXT) && node instanceof ScalarNode scalar && !scalar.isNull();
-        if (quotable) {
-            return "put the value in quotes";
-        }
-        return node.isNothing() ? "give it a value or remove the key" : "write it as the specification says";
-    }
-
     private Optional<Node> scalar(ScalarNode scalar, Key key, KeyPath path) {
         if (scalar.kind() != ScalarNode.Kind.TEXT) {
             return number(scalar, key, path);
         }
         String text = scalar.text();
         if (!key.words().isEmpty() && !key.words().contains(text)) {
-            refuse(scalar, path, findings.nearest(text, key.words()).orElse(String.join(", ", key.words())));
+            refuse(scalar, path, nearest(text, key.words()).orElseGet(() -> Wanted.choice(key.words())));
             return Optional.empty();
         }
         if (key.pattern().filter(pattern -> !pattern.matcher(text).find()).isPresent()) {
@@ -80,6 +70,11 @@ final class ShapeCheck {
             return Optional.empty();
         }
         return Optional.of(scalar);
+    }
+
+    /** Every letter is near to every other. */
+    private Optional<String> nearest(String text, List<String> words) {
+        return text.length() < 2 ? Optional.empty() : findings.nearest(text, words);
     }
 
     private Optional<Node> number(ScalarNode scalar, Key key, KeyPath path) {
@@ -129,19 +124,23 @@ final class ShapeCheck {
     }
 
     private boolean complete(MappingNode mapping, Key key, KeyPath path) {
-        boolean complete = true;
-        for (String name : key.required()) {
-            if (!mapping.has(name)) {
-                findings.error(
-                        mapping.position(),
-                        path + " needs the key '" + name + "'",
-                        "add '" + name + ":'",
-                        path.section());
-                complete = false;
-            }
+        List<String> missing =
+                key.required().stream().filter(name -> !mapping.has(name)).toList();
+        List<String> forgotten = missing.stream()
+                .filter(name -> !findings.isLost(path.child(name)))
+                .toList();
+        boolean complete = missing.isEmpty();
+        if (!forgotten.isEmpty()) {
+            findings.error(
+                    mapping.position(),
+                    path + " needs the " + (forgotten.size() == 1 ? "key '" : "keys '")
+                            + String.join("' and '", forgotten) + "'",
+                    "add '" + String.join(":' and '", forgotten) + ":'",
+                    path.section());
         }
         List<String> alternatives = key.requiredOne();
-        if (!alternatives.isEmpty() && alternatives.stream().noneMatch(mapping::has)) {
+        if (!alternatives.isEmpty()
+                && alternatives.stream().noneMatch(name -> mapping.has(name) || findings.isLost(path.child(name)))) {
             findings.error(
                     mapping.position(),
                     path + " needs the key '" + String.join("' or '", alternatives) + "'",
@@ -160,7 +159,11 @@ final class ShapeCheck {
     private Optional<Node> entry(String name, Entry entry, Key key, KeyPath path) {
         Optional<Key> child = key.child(name);
         if (child.isPresent()) {
-            return check(entry.value(), child.get(), path);
+            Optional<Node> checked = check(entry.value(), child.get(), path);
+            if (checked.isEmpty()) {
+                findings.lost(path);
+            }
+            return checked;
         }
         if (key.isExtensible() && name.startsWith("x-") && !name.equals("x-quayside")) {
             return Optional.of(entry.value());
@@ -173,13 +176,15 @@ final class ShapeCheck {
         if (key.isOpen()) {
             findings.error(
                     entry.position(),
-                    "'" + name + "' cannot be used as a name in " + path,
-                    "use letters, digits, '.', '_' and '-'",
+                    "'" + name + "' cannot be used as a name in " + path.parent(),
+                    name.isEmpty() ? "give it a name" : "use letters, digits, '.', '_' and '-'",
                     path.section());
+            findings.lost(path);
             return;
         }
-        String remedy = findings.nearest(name, key.names())
-                .map(nearest -> "write '" + nearest + "'")
+        Optional<String> meant = findings.nearest(name, key.names());
+        meant.ifPresent(nearest -> findings.lost(path.parent().child(nearest)));
+        String remedy = meant.map(nearest -> "write '" + nearest + "'")
                 .orElse("remove it, or start its name with 'x-' if it is for another program");
         findings.error(entry.position(), "the key " + path + " does not exist", remedy, path.section());
     }

@@ -17,6 +17,12 @@ final class Template {
     /** How long a text may become. */
     private static final int MAXIMUM_LENGTH = 16 * 1024 * 1024;
 
+    /** How much of what is no variable a message shows. */
+    private static final int LONGEST_EXCERPT = 60;
+
+    private static final String WAYS = "${NAME}, ${NAME:-default}, ${NAME:?message} or ${NAME:+value}";
+    private static final String SHORTER = "write it shorter";
+
     /** How deep defaults may be nested. */
     private static final int MAXIMUM_DEPTH = 32;
 
@@ -46,13 +52,21 @@ final class Template {
         record Reference(String name, Operator operator, String argument) implements Part {}
 
         /** Something that starts like a variable and is none. */
-        record Broken() implements Part {}
+        record Broken(String text) implements Part {}
     }
 
-    /** What came out: text, or the reason why there is none. */
-    record Outcome(String text, Optional<String> problem) {
-        static Outcome failed(String problem) {
-            return new Outcome("", Optional.of(problem));
+    /**
+     * What came out: text, or the reason why there is none.
+     *
+     * @param remedy what to do about the problem; empty if there is none
+     */
+    record Outcome(String text, Optional<String> problem, String remedy) {
+        static Outcome of(String text) {
+            return new Outcome(text, Optional.empty(), "");
+        }
+
+        static Outcome failed(String problem, String remedy) {
+            return new Outcome("", Optional.of(problem), remedy);
         }
     }
 
@@ -71,34 +85,34 @@ final class Template {
     }
 
     Outcome fill(String text) {
-        return text.indexOf('$') < 0 ? new Outcome(text, Optional.empty()) : fill(text, 0);
+        return text.indexOf('$') < 0 ? Outcome.of(text) : fill(text, 0);
     }
 
     private Outcome fill(String text, int depth) {
         if (depth > MAXIMUM_DEPTH) {
-            return Outcome.failed("its defaults are nested more than " + MAXIMUM_DEPTH + " levels deep");
+            return Outcome.failed("its defaults are nested more than " + MAXIMUM_DEPTH + " levels deep", SHORTER);
         }
         var filled = new StringBuilder();
-        var problem = new ArrayList<String>(1);
+        var failures = new ArrayList<Outcome>(1);
         scan(text, part -> {
             Outcome outcome = fill(part, depth);
-            outcome.problem().ifPresent(problem::add);
+            if (outcome.problem().isPresent()) {
+                failures.add(outcome);
+            }
             boolean fits = filled.length() + outcome.text().length() <= MAXIMUM_LENGTH;
             filled.append(fits ? outcome.text() : "");
             if (!fits) {
-                problem.add("it expands to more than " + MAXIMUM_LENGTH + " characters");
+                failures.add(Outcome.failed("it expands to more than " + MAXIMUM_LENGTH + " characters", SHORTER));
             }
-            return problem.isEmpty();
+            return failures.isEmpty();
         });
-        return problem.isEmpty()
-                ? new Outcome(filled.toString(), Optional.empty())
-                : Outcome.failed(problem.getFirst());
+        return failures.isEmpty() ? Outcome.of(filled.toString()) : failures.getFirst();
     }
 
     private Outcome fill(Part part, int depth) {
         return switch (part) {
-            case Part.Literal literal -> new Outcome(literal.text(), Optional.empty());
-            case Part.Broken broken -> Outcome.failed("'${' starts a variable here, but none follows");
+            case Part.Literal literal -> Outcome.of(literal.text());
+            case Part.Broken broken -> broken(broken.text());
             case Part.Reference reference -> value(reference, depth);
         };
     }
@@ -125,7 +139,13 @@ final class Template {
     }
 
     private static Outcome outcome(Optional<String> value) {
-        return new Outcome(value.orElse(""), Optional.empty());
+        return Outcome.of(value.orElse(""));
+    }
+
+    private static Outcome broken(String text) {
+        return text.endsWith("}")
+                ? Outcome.failed("'" + text + "' is no variable", "write " + WAYS + ", or '$$' for a dollar sign")
+                : Outcome.failed("'" + text + "' is not closed", "write '}' after the name, or '$$' for a dollar sign");
     }
 
     private Outcome missing(Part.Reference reference, int depth) {
@@ -134,7 +154,9 @@ final class Template {
             return reason;
         }
         String because = reason.text().isEmpty() ? "" : ": " + reason.text();
-        return Outcome.failed("the variable '" + reference.name() + "' must have a value" + because);
+        return Outcome.failed(
+                "the variable '" + reference.name() + "' must have a value" + because,
+                "set " + reference.name() + " in the environment or in '.env'");
     }
 
     /** Gives the pieces of a text to a visitor, one after the other, until it answers false. */
@@ -180,8 +202,16 @@ final class Template {
         int argument = end + operator.map(found -> found.sign.length()).orElse(0);
         int close = name.isEmpty() || operator.isEmpty() ? -1 : closing(text, dollar, argument);
         return close < 0
-                ? new Piece(new Part.Broken(), start)
+                ? new Piece(new Part.Broken(excerpt(text, dollar)), start)
                 : new Piece(new Part.Reference(name, operator.get(), text.substring(argument, close)), close + 1);
+    }
+
+    /** What starts like a variable, as far as it may reach. */
+    private static String excerpt(String text, int dollar) {
+        int brace = text.indexOf('}', dollar);
+        int line = text.indexOf('\n', dollar);
+        int end = brace < 0 || (line >= 0 && line < brace) ? (line < 0 ? text.length() : line) : brace + 1;
+        return text.substring(dollar, Math.min(end, dollar + LONGEST_EXCERPT));
     }
 
     private static Optional<Operator> operator(String text, int at) {

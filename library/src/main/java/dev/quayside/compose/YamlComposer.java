@@ -79,7 +79,10 @@ final class YamlComposer {
             return Optional.empty();
         }
         if (!(root instanceof MappingNode mapping)) {
-            fail(root.position(), "a Compose file is a mapping of keys, not " + root.words(), "start with 'services:'");
+            fail(
+                    root.position(),
+                    "a Compose file is a mapping of keys, not " + root.words(),
+                    root.isNothing() ? "remove the '---' before it, or write keys after it" : "start with 'services:'");
             return Optional.empty();
         }
         return new YamlDirectives(directives, findings).apply(mapping);

@@ -1,7 +1,6 @@
 package dev.quayside.compose;
 
 import java.util.List;
-import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -77,7 +76,8 @@ final class YamlGuard {
             if (tab >= 0) {
                 return new Attempt(List.of(), tab);
             }
-            report(position(file, e).orElse(composer.position()), describe(e));
+            YamlFault fault = YamlFault.of(file, e, composer.position());
+            findings.error(fault.position(), fault.message(), fault.remedy(), SECTION);
         } catch (ReaderException e) {
             report(Texts.position(file, text, e.getPosition()), "this character is not allowed in YAML");
         } catch (RuntimeException | StackOverflowError e) {
@@ -108,16 +108,7 @@ final class YamlGuard {
         findings.error(position, message, "correct the YAML here", SECTION);
     }
 
-    private static Optional<Position> position(String file, MarkedYamlEngineException e) {
-        return e.getProblemMark().or(e::getContextMark).map(mark -> at(file, mark));
-    }
-
     static Position at(String file, Mark mark) {
         return new Position(file, mark.getLine() + 1, mark.getColumn() + 1);
-    }
-
-    private static String describe(MarkedYamlEngineException e) {
-        String problem = e.getProblem() == null ? "this is not YAML" : e.getProblem();
-        return e.getContext() == null ? problem : e.getContext() + ": " + problem;
     }
 }

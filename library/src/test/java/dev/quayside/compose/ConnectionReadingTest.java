@@ -63,7 +63,7 @@ class ConnectionReadingTest {
             delimiter = '|',
             quoteCharacter = '~',
             value = {
-                "0 | this has no target in the container",
+                "0 | a port has no target in the container",
                 "70000 | '70000' is not a port of the container",
                 "\"a:80\" | 'a' is not a port of the host",
                 "\"80:a\" | 'a' is not a port of the container",

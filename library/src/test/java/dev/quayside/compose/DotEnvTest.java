@@ -69,7 +69,7 @@ class DotEnvTest {
                 "A B=1 | the key 'A B' holds a space",
                 "A!=1 | a key cannot hold '!'",
                 "A=\"x | a quote is opened and not closed",
-                "A=${ | '${' starts a variable here, but none follows",
+                "A=${ | '${' is not closed",
                 "A=\"${X?m}\" | the variable 'X' must have a value: m",
             })
     void saysWhereAFileIsWrong(String text, String message) {

@@ -68,7 +68,7 @@ class FindingsTest {
                 Arguments.of(
                         "network_mode: host\nnetworks: [default]",
                         "4:5: services.a has both 'network_mode' and 'networks'"),
-                Arguments.of("network_mode: 'service:b'", "4:5: "),
+                Arguments.of("network_mode: 'service:b'", "4:19: services.a depends on 'b', which is no service"),
                 Arguments.of(
                         "scale: 2\ndeploy: {replicas: 3}",
                         "4:5: services.a has 2 as 'scale' and 3 as 'deploy.replicas'"),
@@ -111,7 +111,7 @@ class FindingsTest {
                 Arguments.of("ports: [{target: 80, published: foo}]", "4:13: services.a.ports: 'foo' is not a port"),
                 Arguments.of("extra_hosts: ['a=']", "4:5: services.a.extra_hosts: 'a=' lacks a name or an address"),
                 Arguments.of("volumes: ['v:x/y']", "4:15: services.a.volumes: 'v:x/y' is not an absolute path"),
-                Arguments.of("devices: [':/b']", "4:15: services.a.devices[] cannot be ':/b': it names no device"),
+                Arguments.of("devices: [':/b']", "4:15: services.a.devices[0] cannot be ':/b': it names no device"),
                 Arguments.of("healthcheck: {retries: 99999999999}", "4:19: services.a.healthcheck: nobody tries"),
                 Arguments.of(
                         "networks: {default: {priority: 99999999999}}",
@@ -132,7 +132,7 @@ class FindingsTest {
                 Arguments.of("services: {a: {}}", "1:12: services.a has neither an image nor a build"),
                 Arguments.of("services: [a]", "1:11: services is a mapping, not a list"),
                 Arguments.of("service: {a: {image: x}}", "1:1: the key service does not exist; write 'services'"),
-                Arguments.of("services: {a b: {image: x}}", "1:12: 'a b' cannot be used as a name in services.a b"),
+                Arguments.of("services: {a b: {image: x}}", "1:12: 'a b' cannot be used as a name in services"),
                 Arguments.of("services: {a: {image: Foo Bar}}", "1:23: services.a: "),
                 Arguments.of("services: {a: {image: x}}\nnetworks: [n]", "2:11: networks is a mapping, not a list"),
                 Arguments.of(

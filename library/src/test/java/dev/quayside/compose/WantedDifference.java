@@ -92,7 +92,7 @@ enum WantedDifference {
             "docker compose passes on a value without a name, or drops it") {
         @Override
         boolean covers(String line, String theirs, String ours) {
-            return line.contains("[\"\"]") && ours.equals(Variant.REFUSED);
+            return (line.contains("[\"\"]") || line.contains("\"=")) && ours.equals(Variant.REFUSED);
         }
     },
     NO_SHARED_PROCESSES("`pid` without a value means what leaving it out means", "docker compose crashes") {
@@ -118,7 +118,7 @@ enum WantedDifference {
     };
 
     private static String withoutNames(String theirs) {
-        return theirs.replaceAll("name='[jk]', ", "");
+        return theirs.replaceAll("name='(?:[jk]|backup)', ", "");
     }
 
     private final String what;
