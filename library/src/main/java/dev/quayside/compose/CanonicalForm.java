@@ -203,6 +203,7 @@ final class CanonicalForm {
             case INTEGER, WRITTEN_INTEGER -> integer(scalar, form, path);
             case ULIMIT -> integer(scalar, Form.WRITTEN_INTEGER, path).map(CanonicalForm::limit);
             case COUNT -> count(scalar, path);
+            case WEIGHT -> weight(scalar, path);
             case DEVICE_COUNT -> deviceCount(scalar, path);
             case DECIMAL -> decimal(scalar, path);
             case BYTES, WRITTEN_BYTES -> bytes(scalar, form, path);
@@ -236,6 +237,18 @@ final class CanonicalForm {
         }
         boolean omit = form == Form.INTEGER && value.get().equals("0");
         return omit ? Optional.empty() : Optional.of(new ScalarNode(scalar.position(), Kind.INTEGER, value.get()));
+    }
+
+    private Optional<Node> weight(ScalarNode scalar, KeyPath path) {
+        if (scalar.kind() == ScalarNode.Kind.TEXT) {
+            findings.error(
+                    scalar.position(),
+                    path + " is an integer, not text",
+                    "write it without quotes and variables",
+                    path.section());
+            return Optional.empty();
+        }
+        return integer(scalar, Form.INTEGER, path);
     }
 
     private Optional<Node> count(ScalarNode scalar, KeyPath path) {

@@ -79,6 +79,8 @@ final class DeployKeys {
         return Key.of(Shape.MAPPING)
                 .key("constraints", list(text()).form(Form.TEXTS))
                 .key("preferences", list(structure().key("spread", text())))
-                .key("max_replicas_per_node", integer().cast(Cast.INTEGER).form(Form.INTEGER));
+                .key(
+                        "max_replicas_per_node",
+                        integer().cast(Cast.INTEGER).form(Form.INTEGER).between(0, Double.POSITIVE_INFINITY));
     }
 }

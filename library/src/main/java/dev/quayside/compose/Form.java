@@ -22,6 +22,8 @@ enum Form {
     WRITTEN_INTEGER,
     /** A number of times: an integer that is not negative, written whenever the file has it. */
     COUNT,
+    /** An integer that is left out when it is zero, and text only where a later file takes it back. */
+    WEIGHT,
     /** A number of single precision that is left out when it is zero. */
     DECIMAL,
     /** A size in bytes that is left out when it is zero. */

@@ -12,7 +12,7 @@ import java.util.List;
 final class JobKeys {
     /** What a job may say as a service does, beside what is said of any container. */
     private static final List<String> OF_SERVICES =
-            List.of("build", "depends_on", "expose", "healthcheck", "ports", "profiles", "stdin_open", "tty");
+            List.of("build", "depends_on", "healthcheck", "ports", "profiles", "stdin_open", "tty");
 
     private JobKeys() {}
 
@@ -22,7 +22,11 @@ final class JobKeys {
         shared.addAll(OF_SERVICES);
         Key job = structure();
         shared.forEach(name -> job.key(name, service.child(name).orElseThrow()));
-        return job.key("triggers", triggers()).required("triggers");
+        return job.key(
+                        "expose",
+                        list(Key.of(Shape.TEXT, Shape.NUMBER)).distinct().form(Form.TEXTS))
+                .key("triggers", triggers())
+                .required("triggers");
     }
 
     private static Key triggers() {

@@ -40,8 +40,17 @@ final class LongSyntax {
                 Key item = key.item().orElse(null);
                 yield item == null ? list : list.changeEach((index, value) -> expand(value, item, path.item(index)));
             }
-            case ScalarNode scalar -> scalar;
+            case ScalarNode scalar -> key.path() == PathRule.CONTEXT ? present(scalar, path) : scalar;
         };
+    }
+
+    /** What a service extends in another file is not checked before; nothing is said of what is nothing there. */
+    private Node present(Node node, KeyPath path) {
+        if (node instanceof ScalarNode scalar && scalar.isNull()) {
+            findings.error(
+                    node.position(), path + " has no value", "give it a value or remove the key", path.section());
+        }
+        return node;
     }
 
     private Node expandThis(Node node, Key key, KeyPath path) {
@@ -51,7 +60,7 @@ final class LongSyntax {
             case LIST -> text ? new SequenceNode(node.position(), List.of(node)) : node;
             case FILLED_LIST -> text && !variables ? new SequenceNode(node.position(), List.of(node)) : node;
             case NAMES -> Merger.names(node, false);
-            case DEPENDENCIES -> dependencies(node);
+            case DEPENDENCIES -> dependencies(present(node, path), path);
             case BUILD -> text ? MappingNode.empty(node.position()).with("context", node) : node;
             case EXTENDS -> text ? MappingNode.empty(node.position()).with("service", node) : node;
             case SCHEDULE -> text ? MappingNode.empty(node.position()).with("cron", node) : node;
@@ -63,7 +72,7 @@ final class LongSyntax {
             case PAIRS ->
                 node instanceof SequenceNode list
                         ? pairs(list, path, Set.of(), "it has no value", "write NAME=VALUE")
-                        : node;
+                        : present(node, path);
             case SSH ->
                 node instanceof SequenceNode list
                         ? pairs(
@@ -72,19 +81,19 @@ final class LongSyntax {
                                 Set.of("default"),
                                 "it has no path",
                                 "write ID=PATH, or default for the agent's keys")
-                        : node;
+                        : present(node, path);
             case DEVICES -> text ? allDevices(node) : node;
             case EXTERNAL -> node instanceof MappingNode mapping ? external(mapping, path) : node;
         };
     }
 
-    private static Node dependencies(Node node) {
+    private Node dependencies(Node node, KeyPath path) {
         if (!(Merger.names(node, true) instanceof MappingNode dependencies)) {
             return node;
         }
         return dependencies.changeAll((name, value) -> {
             if (!(value instanceof MappingNode dependency)) {
-                return value;
+                return present(value, path.child(name));
             }
             MappingNode complete = dependency.has("condition")
                     ? dependency

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +46,7 @@ final class Merger {
             case REPLACE -> over;
             case KEY_VALUES ->
                 Uniqueness.lastWins(new SequenceNode(over.position(), concat(pairs(base), pairs(over))), UniqueBy.KEY);
-            case APPEND -> append(over.position(), pairs(base), pairs(over));
+            case APPEND -> appended(base, over, path);
             case BUILD -> mergeAs(build(base), build(over), key, path);
             case DEPENDENCIES -> mergeAs(names(base, true), names(over, true), key, path);
             case NAMES -> mergeAs(names(base, false), names(over, false), key, path);
@@ -153,13 +154,29 @@ final class Merger {
     }
 
     private static String plainText(Node node) {
-        return node instanceof ScalarNode scalar ? scalar.text() : "";
+        // The reference implementation writes this for nothing.
+        return node instanceof ScalarNode scalar ? scalar.isNull() ? "<nil>" : scalar.text() : "";
     }
 
     private static List<Node> concat(List<Node> first, List<Node> second) {
         var both = new ArrayList<>(first);
         both.addAll(second);
         return both;
+    }
+
+    private Node appended(Node base, Node over, KeyPath path) {
+        SequenceNode both = append(over.position(), pairs(base), pairs(over));
+        return both.items().isEmpty() && !(base instanceof SequenceNode) ? refuseNothing(base, both, path) : both;
+    }
+
+    /** The reference implementation makes no list of two empty values, and then misses one. */
+    private Node refuseNothing(Node base, Node over, KeyPath path) {
+        findings.error(
+                over.position(),
+                path + " is empty here and in " + base.position(),
+                "remove it in one of both places",
+                SECTION);
+        return over;
     }
 
     /** Both lists, without those items of the second that are in the result already. */
@@ -189,23 +206,24 @@ final class Merger {
                 .spend((long) first.items().size() * second.items().size(), over.position())) {
             return over;
         }
-        Map<String, Node> bySubnet = new LinkedHashMap<>();
+        Map<Optional<String>, Node> bySubnet = new LinkedHashMap<>();
         for (Node pool : first.items()) {
             for (Node other : second.items()) {
                 if (!(pool instanceof MappingNode left) || !(other instanceof MappingNode right)) {
                     return over;
                 }
-                String subnet = right.text("subnet").orElse("");
-                boolean same = left.text("subnet").orElse("").equals(subnet);
+                Optional<String> subnet = right.text("subnet");
+                boolean same = left.text("subnet").equals(subnet);
                 if (same || bySubnet.containsKey(subnet)) {
                     MappingNode merged = mappings(
                             left, right, key == null ? null : key.item().orElse(null), path.child("[]"));
-                    bySubnet.put(merged.text("subnet").orElse(""), merged);
+                    bySubnet.put(merged.text("subnet"), merged);
                 } else {
                     bySubnet.put(subnet, right);
                 }
             }
         }
-        return new SequenceNode(second.position(), List.copyOf(bySubnet.values()));
+        var merged = new SequenceNode(second.position(), List.copyOf(bySubnet.values()));
+        return bySubnet.isEmpty() ? refuseNothing(base, merged, path) : merged;
     }
 }

@@ -58,7 +58,7 @@ final class ResourceKeys {
                 .key("driver", text())
                 .key("driver_opts", options(Shape.TEXT, Shape.NUMBER))
                 .key("external", external())
-                .key("labels", pairs(Form.LABELS))
+                .key("labels", labels())
                 .shortSyntax(ShortSyntax.EXTERNAL)
                 .key(
                         "x-quayside",
@@ -77,7 +77,7 @@ final class ResourceKeys {
                 .key("environment", text())
                 .key("file", path(PathRule.ENGINE))
                 .key("external", external())
-                .key("labels", pairs(Form.LABELS))
+                .key("labels", labels())
                 .shortSyntax(ShortSyntax.EXTERNAL)
                 .shown("template_driver", text());
     }
@@ -89,11 +89,16 @@ final class ResourceKeys {
                 .key("environment", text())
                 .key("file", path(PathRule.ENGINE))
                 .key("external", external())
-                .key("labels", pairs(Form.LABELS))
+                .key("labels", labels())
                 .shortSyntax(ShortSyntax.EXTERNAL)
                 .shown("driver", text())
                 .shown("driver_opts", options(Shape.TEXT, Shape.NUMBER))
                 .shown("template_driver", text());
+    }
+
+    /** Other than those of a network, no two of them may be equal. */
+    private static Key labels() {
+        return pairs(Form.LABELS).unique(UniqueBy.NOTHING);
     }
 
     /** A model that services talk to. */

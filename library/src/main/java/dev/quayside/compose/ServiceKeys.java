@@ -129,6 +129,8 @@ final class ServiceKeys {
         for (String name : OF_CONTAINERS) {
             hook.key(name, service.child(name).orElseThrow());
         }
+        // Empty addresses are left out of a service's list only.
+        hook.key("dns", dns(Form.TEXTS));
         return hook.key("per_replica", flag());
     }
 
@@ -172,7 +174,7 @@ final class ServiceKeys {
                 .items(text())
                 .distinct()
                 .any(model)
-                .anyNamed(NAMES)
+                .anyNamed("(?s).*")
                 .merge(MergeRule.NAMES)
                 .shortSyntax(ShortSyntax.NAMES);
     }
@@ -239,12 +241,12 @@ final class ServiceKeys {
 
     private static Key blockDevices() {
         return structure()
-                .key("weight", weight())
+                .key("weight", weight().form(Form.WEIGHT))
                 .key(
                         "weight_device",
                         list(structure()
                                 .key("path", text().form(Form.WRITTEN_TEXT))
-                                .key("weight", weight().form(Form.WRITTEN_INTEGER))
+                                .key("weight", deviceWeight())
                                 .fallback("path", "")
                                 .fallback("weight", "0")))
                 .key("device_read_bps", list(rate()))
@@ -254,7 +256,11 @@ final class ServiceKeys {
     }
 
     private static Key weight() {
-        return Key.of(Shape.INTEGER).form(Form.INTEGER).between(0, LARGEST_WEIGHT);
+        return Key.of(Shape.INTEGER, Shape.TEXT).between(0, LARGEST_WEIGHT);
+    }
+
+    private static Key deviceWeight() {
+        return Key.of(Shape.INTEGER).form(Form.WRITTEN_INTEGER).between(0, LARGEST_WEIGHT);
     }
 
     private static Key rate() {
@@ -420,12 +426,7 @@ final class ServiceKeys {
                 .key("networks", networks())
                 .key("network_mode", text())
                 .key("extra_hosts", hosts().merge(MergeRule.APPEND))
-                .key(
-                        "dns",
-                        textOrTexts()
-                                .merge(MergeRule.APPEND)
-                                .unique(UniqueBy.KEY)
-                                .form(Form.FILLED_TEXTS))
+                .key("dns", dns(Form.FILLED_TEXTS))
                 .key(
                         "dns_search",
                         textOrTexts()
@@ -434,6 +435,10 @@ final class ServiceKeys {
                                 .unique(UniqueBy.KEY))
                 .key("dns_opt", texts().merge(MergeRule.APPEND).unique(UniqueBy.KEY))
                 .key("mac_address", text());
+    }
+
+    private static Key dns(Form form) {
+        return textOrTexts().merge(MergeRule.APPEND).unique(UniqueBy.KEY).form(form);
     }
 
     private static Key ports() {

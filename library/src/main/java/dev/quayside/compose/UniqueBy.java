@@ -53,9 +53,12 @@ enum UniqueBy {
         return parts.length == 1 ? parts[0] : parts[1];
     }
 
+    /** Items without target and source are the same. */
     private static Optional<String> mountTarget(Node item, String folder) {
         return target(item)
-                .or(() -> (item instanceof MappingNode mapping ? mapping.text("source") : text(item))
+                .or(() -> (item instanceof MappingNode mapping
+                                ? mapping.text("source").or(() -> Optional.of(""))
+                                : text(item))
                         .map(source -> folder + "/" + source));
     }
 

@@ -11,12 +11,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -48,7 +44,7 @@ class ComposeOracleIT {
     void dockerComposeStillSaysWhatWasRecorded() throws Exception {
         var outcomes = new LinkedHashMap<String, String>();
         List<Variant> variants = Variant.all();
-        List<String> answers = askAll(variants);
+        List<String> answers = oracle().askAll(variants);
         for (int i = 0; i < variants.size(); i++) {
             outcomes.put(variants.get(i).line(), answers.get(i));
         }
@@ -61,72 +57,27 @@ class ComposeOracleIT {
 
     @Test
     void whatTheTableAllowsAndMoreIsReadAsDockerComposeReadsIt() throws Exception {
-        List<Variant> variants = GeneratedVariants.part();
-        List<String> theirs = askAll(variants);
-        var differences = new ArrayList<String>();
-        for (int i = 0; i < variants.size(); i++) {
-            Variant variant = variants.get(i);
-            String ours = variant.read();
-            if (!ours.equals(theirs.get(i))
-                    && WantedDifference.of(variant.line(), theirs.get(i), ours).isEmpty()) {
-                differences.add(variant.line() + "\n  docker compose: " + theirs.get(i) + "\n  quayside: " + ours);
-            }
-        }
-
-        assertThat(variants).hasSizeGreaterThan(2_000);
-        assertThat(differences).isEmpty();
+        assertThat(new Comparison(oracle()).differences(GeneratedVariants.part()))
+                .isEmpty();
     }
 
-    private List<String> askAll(List<Variant> variants) throws Exception {
-        try (var workers = Executors.newFixedThreadPool(4)) {
-            var calls = new ArrayList<Callable<String>>();
-            for (Variant variant : variants) {
-                Path own = Files.createTempDirectory(folder, "own");
-                calls.add(() -> ask(variant, own));
-            }
-            var answers = new ArrayList<String>();
-            for (var answer : workers.invokeAll(calls)) {
-                answers.add(answer.get());
-            }
-            return answers;
-        }
+    @Test
+    void whatIsPutOverTheOtherIsReadAsDockerComposeReadsIt() throws Exception {
+        List<Combination> combinations = CombinedVariants.part();
+        System.out.println("Combined in this run: " + Coverage.of(combinations).of(Coverage.whole()));
+
+        List<Variant> variants = combinations.stream().map(Combination::variant).toList();
+        assertThat(new Comparison(oracle()).differences(variants)).isEmpty();
     }
 
-    private String ask(Variant variant, Path own) throws IOException, InterruptedException {
-        Files.createDirectories(own.resolve("home"));
-        Files.createDirectories(own.resolve("sub"));
-        for (Map.Entry<String, String> file : variant.written().entrySet()) {
-            Files.writeString(own.resolve(file.getKey()), file.getValue());
-        }
-        return config(variant, own, List.of())
-                .map(printed -> Variant.tree(
-                        printed.replace(own.resolve("home").toString(), "/h").replace(own.toString(), "/p")))
-                .orElse(Variant.REFUSED);
+    @Test
+    void whatOneMistakeMakesWrongIsReadAsDockerComposeReadsIt() throws Exception {
+        assertThat(new Comparison(oracle()).differences(Parts.one(Mutation.all())))
+                .isEmpty();
     }
 
-    /** What docker compose prints; empty if it refuses. */
-    private static Optional<String> config(Variant variant, Path own, List<String> options)
-            throws IOException, InterruptedException {
-        var command = new ArrayList<>(List.of(PROGRAM, "-p", Variant.PROJECT));
-        command.addAll(options);
-        command.addAll(List.of("config", "--format", "yaml"));
-        if (!variant.flag().isEmpty()) {
-            command.add("--" + variant.flag());
-        }
-        var builder = new ProcessBuilder(command)
-                .directory(own.toFile())
-                .redirectError(own.resolve("errors").toFile())
-                .redirectOutput(own.resolve("printed").toFile());
-        builder.environment().clear();
-        builder.environment().put("PATH", "/usr/bin:/bin");
-        builder.environment().put("HOME", own.resolve("home").toString());
-        Process process = builder.start();
-        process.getOutputStream().close();
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-            throw new IOException("docker compose did not end on " + variant);
-        }
-        return process.exitValue() == 0 ? Optional.of(Files.readString(own.resolve("printed"))) : Optional.empty();
+    private Oracle oracle() {
+        return new Oracle(PROGRAM, folder);
     }
 
     @Test
@@ -135,12 +86,12 @@ class ComposeOracleIT {
         var readBack = new ArrayList<String>();
         for (Variant variant : Variant.all()) {
             if (lines.contains(variant.line())) {
-                Path own = Files.createTempDirectory(folder, "again");
-                ask(variant, own);
+                Path own = oracle().write(variant);
+                oracle().config(variant, own, List.of());
                 // A job's name, which docker compose prints, is a key that it refuses.
                 String printed = Files.readString(own.resolve("printed")).replaceAll("(?m)^    name: j\\n", "");
                 Files.writeString(own.resolve("again.yaml"), printed);
-                if (config(variant, own, List.of("-f", "again.yaml"))
+                if (oracle().config(variant, own, List.of("-f", "again.yaml"))
                         .filter(again -> Variant.tree(again.replaceAll("(?m)^    name: j\\n", ""))
                                 .equals(Variant.tree(printed)))
                         .isPresent()) {

@@ -3,16 +3,17 @@ package dev.quayside.compose;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Every key of the reader's table with every spelling of a value, right and wrong: one project for each pair. */
 final class GeneratedVariants {
-    private static final String PART = "quayside.generated.part";
-
-    /** How many parts there are: one is some two thousand projects. */
-    private static final int PARTS = Integer.getInteger("quayside.generated.parts", 16);
-
-    private static final String ITEM = "[]";
-    private static final String ANY = "NAME";
+    /** How a service uses what a section defines, without which it is not shown. */
+    private static final Map<String, String> USES = Map.of(
+            "networks", ", networks: [a]",
+            "volumes", ", volumes: [{type: volume, source: a, target: /a}]",
+            "configs", ", configs: [a]",
+            "secrets", ", secrets: [a]",
+            "models", ", models: [a]");
 
     private static final List<String> VALUES = List.of(
             "~",
@@ -50,96 +51,45 @@ final class GeneratedVariants {
             "[{}]",
             "[[]]");
 
-    /** What must stand beside a key, so that more than its absence is looked at. */
-    private static final Map<String, String> BESIDE = Map.of(
-            "target", "/t",
-            "type", "volume",
-            "action", "rebuild",
-            "command", "[c]",
-            "capabilities", "[gpu]",
-            "cron", "'@daily'");
-
-    private final List<List<String>> paths = new ArrayList<>();
-
     private GeneratedVariants() {}
 
-    /** One part of all; which one, a system property says. */
-    static List<Variant> part() {
-        var generated = new GeneratedVariants();
-        generated.walk(KeyTable.ROOT, List.of());
-        int part = Integer.getInteger(PART, 0);
+    static List<Variant> all() {
         var variants = new ArrayList<Variant>();
-        int number = 0;
-        for (List<String> path : generated.paths) {
+        for (TablePath path : TablePath.all()) {
             for (String value : VALUES) {
-                if (number++ % PARTS == part) {
-                    String line = String.join(".", path) + " = " + value;
-                    variants.add(new Variant(line, Map.of("compose.yaml", text(KeyTable.ROOT, path, 0, value) + "\n")));
-                }
+                variants.add(new Variant(path + " = " + value, Map.of("compose.yaml", file(path, value))));
             }
         }
         return variants;
     }
 
-    private void walk(Key key, List<String> path) {
-        for (String name : key.names()) {
-            add(key.child(name).orElseThrow(), path, name);
-        }
-        if (key.isOpen()) {
-            add(key.child(ANY).orElseThrow(), path, ANY);
-        }
-        key.item().ifPresent(item -> add(item, path, ITEM));
+    /** One part of all, as {@link Parts} says. */
+    static List<Variant> part() {
+        return Parts.one(all());
     }
 
-    private void add(Key key, List<String> path, String name) {
-        var longer = new ArrayList<>(path);
-        longer.add(name);
-        paths.add(longer);
-        walk(key, longer);
+    private static String file(TablePath path, String value) {
+        boolean isService = path.kind().equals("services");
+        var beside = new FlowText.Beside(
+                isService ? "" : "services: {b: {image: y" + use(path) + "}}, ",
+                isService ? "b: {image: y}, " : "",
+                inResource(path));
+        return "{" + new FlowText(path, value, beside, FlowText.Writing.IN_PLACE).file() + "}\n";
     }
 
-    /** The file, in flow style, that has this value at the path. */
-    private static String text(Key key, List<String> path, int depth, String value) {
-        if (depth == path.size()) {
-            return value;
-        }
-        String name = path.get(depth);
-        if (name.equals(ITEM)) {
-            return "[" + text(key.item().orElseThrow(), path, depth + 1, value) + "]";
-        }
-        String written = name.equals(ANY) ? (depth > 1 ? "n" : path.getFirst().equals("jobs") ? "j" : "a") : name;
-        return "{" + beside(key, path, depth) + written + ": "
-                + text(key.child(name).orElseThrow(), path, depth + 1, value) + "}";
+    /** How a service uses what is looked at. */
+    static String use(TablePath path) {
+        return path.size() > 1 ? Optional.ofNullable(USES.get(path.kind())).orElse("") : "";
     }
 
-    private static String beside(Key key, List<String> path, int depth) {
-        String kind = path.getFirst();
-        String name = path.get(depth);
-        return switch (depth) {
-            case 0 -> kind.equals("services") ? "" : "services: {b: {image: y}}, ";
-            case 1 -> kind.equals("services") ? "b: {image: y}, " : "";
-            case 2 ->
-                switch (kind) {
-                    case "services" -> name.equals("image") ? "" : "image: x, ";
-                    case "jobs" ->
-                        (name.equals("image") ? "" : "image: x, ")
-                                + (name.equals("triggers") ? "" : "triggers: {manual: true}, ");
-                    default -> required(key, name);
-                };
-            default -> required(key, name);
+    private static String inResource(TablePath path) {
+        String key = path.keyOfResource().orElse("");
+        return switch (path.kind()) {
+            case "services" -> key.equals("image") ? "" : "image: x, ";
+            case "jobs" ->
+                (key.equals("image") ? "" : "image: x, ")
+                        + (key.equals("triggers") ? "" : "triggers: {manual: true}, ");
+            default -> "";
         };
-    }
-
-    private static String required(Key key, String name) {
-        var text = new StringBuilder();
-        for (String required : key.required()) {
-            if (!required.equals(name)) {
-                text.append(required)
-                        .append(": ")
-                        .append(BESIDE.getOrDefault(required, "x"))
-                        .append(", ");
-            }
-        }
-        return text.toString();
     }
 }
