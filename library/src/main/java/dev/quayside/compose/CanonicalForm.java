@@ -244,7 +244,9 @@ final class CanonicalForm {
             findings.error(
                     scalar.position(),
                     path + " is an integer, not text",
-                    "write it without quotes and variables",
+                    Values.integer(scalar.text()).isPresent()
+                            ? "write it without quotes and variables"
+                            : "write an integer",
                     path.section());
             return Optional.empty();
         }
