@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Waits for one service that the engine keeps by itself, judged by its state. One per wait; not thread-safe. */
-final class ServiceWaiter {
+final class ServiceWaiter implements Wait {
     private static final Duration REPORT_EVERY = Duration.ofMillis(1500);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
     /** What ends as soon as it has begun is seen running for a moment. */
@@ -40,8 +40,8 @@ final class ServiceWaiter {
         this.deadline = deadline;
     }
 
-    /** Returns when the service is as it should be; tells what it waits for at least every two seconds. */
-    void await(Consumer<String> report) throws InterruptedException {
+    @Override
+    public void await(Consumer<String> report) throws InterruptedException {
         Duration begin = ticker.elapsed();
         Duration reported = begin.minus(REPORT_EVERY);
         Optional<Workload> last = Optional.empty();
@@ -74,7 +74,8 @@ final class ServiceWaiter {
     }
 
     /** The replica that was in trouble at the last look: a moment later it may run again. */
-    Optional<ReplicaId> sick() {
+    @Override
+    public Optional<ReplicaId> sick() {
         return sick;
     }
 

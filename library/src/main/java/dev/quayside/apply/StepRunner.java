@@ -66,44 +66,42 @@ final class StepRunner {
 
     /** Does a step. The last message is about its end, whatever happens. */
     void run(Step step) throws InterruptedException {
-        Waiter waiter = step.action() instanceof Action.Await await
-                ? new Waiter(await, engine, caller, ticker, deadline(await.deadline()))
-                : null;
-        ServiceWaiter serviceWaiter = step.action() instanceof Action.AwaitService await
-                ? new ServiceWaiter(await, engine, ticker, deadline(await.deadline()))
-                : null;
+        Optional<Wait> wait = waitOf(step.action());
         Message end;
         try {
             switch (step.action()) {
                 case Action.Perform perform ->
                     caller.perform(perform.change(), progress -> tell(new Message.Progressed(step, progress)));
-                case Action.Await ignored -> {
-                    if (waiter != null) {
-                        waiter.await(what -> tell(new Message.Waited(step, what, ticker.elapsed())));
-                    }
-                }
-                case Action.AwaitService ignored -> {
-                    if (serviceWaiter != null) {
-                        serviceWaiter.await(what -> tell(new Message.Waited(step, what, ticker.elapsed())));
-                    }
-                }
+                case Action.Await ignored -> await(step, wait);
+                case Action.AwaitService ignored -> await(step, wait);
                 case Action.Drain drain -> drain(step, drain);
             }
             end = new Message.Done(step);
         } catch (InterruptedException e) {
             end = new Message.Cancelled(step);
         } catch (QuaysideException e) {
-            end = new Message.Failed(
-                    step,
-                    e,
-                    waiter == null ? "" : waiter.healthOutput(),
-                    serviceWaiter == null ? Optional.empty() : serviceWaiter.sick());
+            end = new Message.Failed(step, e, wait.map(Wait::healthOutput).orElse(""), wait.flatMap(Wait::sick));
         } catch (RuntimeException e) {
             var failure = new QuaysideException(
                     ErrorCode.ENGINE_FAILED, step.id() + " failed: " + e, "report this as a defect of Quayside", e);
             end = new Message.Failed(step, failure, "", Optional.empty());
         }
         messages.put(end);
+    }
+
+    private Optional<Wait> waitOf(Action action) {
+        return switch (action) {
+            case Action.Await await ->
+                Optional.of(new Waiter(await, engine, caller, ticker, deadline(await.deadline())));
+            case Action.AwaitService await ->
+                Optional.of(new ServiceWaiter(await, engine, ticker, deadline(await.deadline())));
+            case Action.Perform ignored -> Optional.empty();
+            case Action.Drain ignored -> Optional.empty();
+        };
+    }
+
+    private void await(Step step, Optional<Wait> wait) throws InterruptedException {
+        wait.orElseThrow().await(what -> tell(new Message.Waited(step, what, ticker.elapsed())));
     }
 
     private Duration deadline(Duration own) {

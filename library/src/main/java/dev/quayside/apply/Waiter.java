@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Waits for one replica, judged by its state. One per wait; not thread-safe. */
-final class Waiter {
+final class Waiter implements Wait {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
     private static final Duration REPORT_EVERY = Duration.ofMillis(1500);
@@ -42,8 +42,8 @@ final class Waiter {
         this.probe = new HealthProbe(engine, await.replica(), await.healthCheck(), ticker);
     }
 
-    /** Returns when the replica is as it should be; tells what it waits for at least every two seconds. */
-    void await(Consumer<String> report) throws InterruptedException {
+    @Override
+    public void await(Consumer<String> report) throws InterruptedException {
         Duration begin = ticker.elapsed();
         Duration reported = begin.minus(REPORT_EVERY);
         Duration pause = FIRST_PAUSE;
@@ -67,7 +67,8 @@ final class Waiter {
     }
 
     /** What the health check said last when it was asked here; or empty. */
-    String healthOutput() {
+    @Override
+    public String healthOutput() {
         return probe.lastOutput();
     }
 

@@ -13,29 +13,31 @@ final class UndoneCheck {
     }
 
     void run(MappingNode canonical) {
-        check(canonical, KeyTable.ROOT, KeyPath.ROOT, "");
+        check(canonical, KeyTable.ROOT, KeyPath.ROOT, KeyPath.ROOT);
     }
 
-    private void check(Node node, Key key, KeyPath path, String pattern) {
+    /** A path as in the file goes along with the one in the table: both become texts only where there is something to say. */
+    private void check(Node node, Key key, KeyPath path, KeyPath pattern) {
         if (node instanceof MappingNode mapping) {
             mapping.entries()
                     .forEach((name, entry) -> key.child(name).ifPresent(child -> {
                         String known = key.names().contains(name) ? name : "NAME";
-                        entry(entry, child, path.child(name), pattern.isEmpty() ? known : pattern + "." + known);
+                        entry(entry, child, path.child(name), pattern.child(known));
                     }));
         } else if (node instanceof SequenceNode list && key.item().isPresent()) {
             int index = 0;
             for (Node item : list.items()) {
-                check(item, key.item().get(), path.item(index++), pattern + "[]");
+                check(item, key.item().get(), path.item(index++), pattern.child("[]"));
             }
         }
     }
 
-    private void entry(Node.Entry entry, Key key, KeyPath path, String pattern) {
+    private void entry(Node.Entry entry, Key key, KeyPath path, KeyPath pattern) {
         if (key.support() == Key.Support.SHOWN) {
             findings.unsupported(
                     entry.position(),
-                    "no engine does " + path + ": " + RefusedKeys.why(pattern).orElse("nothing is known of it"),
+                    "no engine does " + path + ": "
+                            + RefusedKeys.why(pattern.toString()).orElse("nothing is known of it"),
                     "remove the key",
                     path.section());
         } else {
