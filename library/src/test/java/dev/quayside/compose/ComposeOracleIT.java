@@ -1,7 +1,6 @@
 package dev.quayside.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.quayside.json.Json;
 import java.io.IOException;
@@ -13,7 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,26 +24,21 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(900)
 class ComposeOracleIT {
-    private static final String PROGRAM =
-            Optional.ofNullable(System.getenv("QUAYSIDE_TEST_COMPOSE")).orElse("");
-
     @TempDir
     private Path folder;
 
-    @BeforeAll
-    static void needsDockerCompose() {
-        boolean required = "1".equals(System.getenv("QUAYSIDE_REQUIRE_ENGINES"));
-        assertThat(required && PROGRAM.isEmpty())
-                .as("QUAYSIDE_TEST_COMPOSE names no docker compose")
-                .isFalse();
-        assumeTrue(!PROGRAM.isEmpty(), "no docker compose: QUAYSIDE_TEST_COMPOSE is not set; ./build sets it");
+    private Oracle oracle;
+
+    @BeforeEach
+    void needsDockerCompose() {
+        oracle = Oracle.needed(folder);
     }
 
     @Test
     void dockerComposeStillSaysWhatWasRecorded() throws Exception {
         var outcomes = new LinkedHashMap<String, String>();
         List<Variant> variants = Variant.all();
-        List<String> answers = oracle().askAll(variants);
+        List<String> answers = oracle.askAll(variants);
         for (int i = 0; i < variants.size(); i++) {
             outcomes.put(variants.get(i).line(), answers.get(i));
         }
@@ -57,8 +51,7 @@ class ComposeOracleIT {
 
     @Test
     void whatTheTableAllowsAndMoreIsReadAsDockerComposeReadsIt() throws Exception {
-        assertThat(new Comparison(oracle()).differences(GeneratedVariants.part()))
-                .isEmpty();
+        assertThat(new Comparison(oracle).differences(GeneratedVariants.part())).isEmpty();
     }
 
     @Test
@@ -67,17 +60,13 @@ class ComposeOracleIT {
         System.out.println("Combined in this run: " + Coverage.of(combinations).of(Coverage.whole()));
 
         List<Variant> variants = combinations.stream().map(Combination::variant).toList();
-        assertThat(new Comparison(oracle()).differences(variants)).isEmpty();
+        assertThat(new Comparison(oracle).differences(variants)).isEmpty();
     }
 
     @Test
     void whatOneMistakeMakesWrongIsReadAsDockerComposeReadsIt() throws Exception {
-        assertThat(new Comparison(oracle()).differences(Parts.one(Mutation.all())))
+        assertThat(new Comparison(oracle).differences(Parts.one(Mutation.all())))
                 .isEmpty();
-    }
-
-    private Oracle oracle() {
-        return new Oracle(PROGRAM, folder);
     }
 
     @Test
@@ -86,12 +75,12 @@ class ComposeOracleIT {
         var readBack = new ArrayList<String>();
         for (Variant variant : Variant.all()) {
             if (lines.contains(variant.line())) {
-                Path own = oracle().write(variant);
-                oracle().config(variant, own, List.of());
+                Path own = oracle.write(variant);
                 // A job's name, which docker compose prints, is a key that it refuses.
-                String printed = Files.readString(own.resolve("printed")).replaceAll("(?m)^    name: j\\n", "");
+                String printed =
+                        oracle.config(variant, own, List.of()).orElse("").replaceAll("(?m)^    name: j\\n", "");
                 Files.writeString(own.resolve("again.yaml"), printed);
-                if (oracle().config(variant, own, List.of("-f", "again.yaml"))
+                if (oracle.config(variant, own, List.of("-f", "again.yaml"))
                         .filter(again -> Variant.tree(again.replaceAll("(?m)^    name: j\\n", ""))
                                 .equals(Variant.tree(printed)))
                         .isPresent()) {

@@ -1,5 +1,8 @@
 package dev.quayside.compose;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +21,18 @@ import java.util.concurrent.TimeUnit;
  * @param folder in which each project gets a folder of its own
  */
 record Oracle(String program, Path folder) {
+    /** The one that the environment names; without it, a test is left out where it may be and fails where it may not. */
+    static Oracle needed(Path folder) {
+        String program =
+                Optional.ofNullable(System.getenv("QUAYSIDE_TEST_COMPOSE")).orElse("");
+        boolean required = "1".equals(System.getenv("QUAYSIDE_REQUIRE_ENGINES"));
+        assertThat(required && program.isEmpty())
+                .as("QUAYSIDE_TEST_COMPOSE names no docker compose")
+                .isFalse();
+        assumeTrue(!program.isEmpty(), "no docker compose: QUAYSIDE_TEST_COMPOSE is not set; ./build sets it");
+        return new Oracle(program, folder);
+    }
+
     /** What it makes of each, in the same order; several are asked at the same time. */
     List<String> askAll(List<Variant> variants) throws Exception {
         try (var workers = Executors.newFixedThreadPool(4)) {
@@ -60,19 +75,26 @@ record Oracle(String program, Path folder) {
         if (!variant.flag().isEmpty()) {
             command.add("--" + variant.flag());
         }
+        return run(command, own, Map.of("HOME", own.resolve("home").toString()));
+    }
+
+    /** What a command prints, run with these variables alone; empty if it fails. */
+    Optional<String> run(List<String> command, Path in, Map<String, String> variables)
+            throws IOException, InterruptedException {
+        Path printed = Files.createTempFile(folder, "printed", "");
         var builder = new ProcessBuilder(command)
-                .directory(own.toFile())
-                .redirectError(own.resolve("errors").toFile())
-                .redirectOutput(own.resolve("printed").toFile());
+                .directory(in.toFile())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .redirectOutput(printed.toFile());
         builder.environment().clear();
         builder.environment().put("PATH", "/usr/bin:/bin");
-        builder.environment().put("HOME", own.resolve("home").toString());
+        builder.environment().putAll(variables);
         Process process = builder.start();
         process.getOutputStream().close();
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
             process.destroyForcibly();
-            throw new IOException("docker compose did not end on " + variant);
+            throw new IOException(command + " did not end in " + in);
         }
-        return process.exitValue() == 0 ? Optional.of(Files.readString(own.resolve("printed"))) : Optional.empty();
+        return process.exitValue() == 0 ? Optional.of(Files.readString(printed)) : Optional.empty();
     }
 }
