@@ -143,8 +143,8 @@ final class Images {
                     : policy == PullPolicy.ALWAYS
                             ? "the file says to pull it every time"
                             : "the engine has had it for longer than the file allows";
-            stepOf.put(
-                    service.name(), steps.change(new Change.PullImage(reference, Optional.empty()), cause, List.of()));
+            var pull = new Change.PullImage(reference, service.image().platform());
+            stepOf.put(service.name(), steps.change(pull, cause, List.of()));
         }
     }
 

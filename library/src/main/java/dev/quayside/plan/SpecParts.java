@@ -27,6 +27,7 @@ final class SpecParts {
 
     SpecParts(Service service, String imageId) {
         put("image", imageId);
+        service.image().platform().ifPresent(platform -> put("platform", platform));
         put("health check", Canonical.text(service.healthCheck()));
         process(service);
         connectivity(service);

@@ -76,9 +76,10 @@ final class ContainerBody {
         check.timeout().ifPresent(timeout -> json.put("Timeout", nanoseconds(timeout)));
         check.startPeriod().ifPresent(period -> json.put("StartPeriod", nanoseconds(period)));
         check.retries().ifPresent(retries -> json.put("Retries", retries));
-        if (features.contains(EngineFeature.HEALTH_START_INTERVAL)) {
-            check.startInterval().ifPresent(interval -> json.put("StartInterval", nanoseconds(interval)));
+        if (check.startInterval().isPresent() && !features.contains(EngineFeature.HEALTH_START_INTERVAL)) {
+            throw unsupported("A health check with 'start_interval'", EngineFeature.HEALTH_START_INTERVAL);
         }
+        check.startInterval().ifPresent(interval -> json.put("StartInterval", nanoseconds(interval)));
         return json;
     }
 

@@ -71,7 +71,7 @@ record ReplicaOptions(
                 service.lifecycle(),
                 labels(),
                 service.annotations(),
-                Optional.empty(),
+                service.image().platform(),
                 service.storage().volumesFrom());
     }
 

@@ -147,6 +147,7 @@ class ControlsIT {
     void whatAnEngineDoesNotHaveItRefusesByName() {
         assertThatThrownBy(() -> created(spec("runtime: nobodys\n"))).hasMessageContaining("nobodys");
         assertThatThrownBy(() -> created(spec("isolation: hyperv\n"))).hasMessageContaining("hyperv");
+        assertThatThrownBy(() -> created(spec("platform: linux/s390x\n"))).hasMessageContaining("linux/s390x");
         assertFails(ErrorCode.INVALID_ARGUMENT, () -> created(spec("cpus: 1\ncpu_quota: 1000\n")));
     }
 
