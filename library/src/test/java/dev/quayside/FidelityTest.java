@@ -60,7 +60,7 @@ class FidelityTest {
 
     @ParameterizedTest
     @MethodSource("engines")
-    void everyVerdictIsAboutAKeyThatIsReadAndSaysWhy(Fidelity engine) {
+    void everyVerdictIsAboutAKeyThatIsReadAndSaysWhyAndWhatHasNoEffectWhereToCheckThat(Fidelity engine) {
         var known = new LinkedHashSet<>(UsedKeys.known());
         known.addAll(UsedKeys.shown());
         engine.verdicts().forEach((key, verdict) -> {
@@ -72,6 +72,9 @@ class FidelityTest {
             if (verdict.kind() != Verdict.Kind.MAPPED) {
                 assertThat(verdict.why()).as(key).isNotEmpty();
             }
+            assertThat(verdict.source().isEmpty())
+                    .as("source of " + key)
+                    .isEqualTo(verdict.kind() != Verdict.Kind.NO_EFFECT);
         });
     }
 

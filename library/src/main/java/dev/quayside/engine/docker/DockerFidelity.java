@@ -11,6 +11,8 @@ public final class DockerFidelity {
     /** By key. */
     public static final Fidelity TABLE = table();
 
+    private static final String GUIDE = "docs/guide/kubernetes.md";
+
     private DockerFidelity() {}
 
     private static Fidelity table() {
@@ -18,25 +20,47 @@ public final class DockerFidelity {
         for (String key : new String[] {"name", "include", "services", "networks", "volumes", "configs", "secrets"}) {
             verdicts.put(key, Verdict.MAPPED);
         }
-        verdicts.put("version", Verdict.noEffect("the specification has no versions any more"));
-        verdicts.put("x-quayside", Verdict.noEffect("it has no keys for the whole file yet"));
+        verdicts.put(
+                "version",
+                Verdict.noEffect(
+                        "the specification has no versions any more", "Compose specification, version and name"));
+        verdicts.put("x-quayside", Verdict.noEffect("it has no keys for the whole file yet", GUIDE));
         addOrchestration(verdicts);
-        verdicts.put("services.NAME.attach", Verdict.noEffect("it is about the output that 'up' shows"));
+        verdicts.put(
+                "services.NAME.attach",
+                Verdict.noEffect("it is about the output that 'up' shows", "Compose specification, services, attach"));
         verdicts.put(
                 "services.NAME.volumes[].consistency",
-                Verdict.noEffect("engines ignore it since file sharing is fast"));
+                Verdict.noEffect(
+                        "engines ignore it since file sharing is fast", "Compose specification, services, volumes"));
         verdicts.put(
                 "services.NAME.volumes[].volume.labels",
                 Verdict.mapped("of a volume without a name; others have those of their definition"));
-        verdicts.put("services.NAME.ports[].mode", Verdict.noEffect("it is about Swarm"));
+        verdicts.put(
+                "services.NAME.ports[].mode",
+                Verdict.noEffect("it is about Swarm", "Compose specification, services, ports"));
         verdicts.put("configs.NAME.external", Verdict.refused("an engine has no store for configs"));
         verdicts.put("secrets.NAME.external", Verdict.refused("an engine has no store for secrets"));
         verdicts.put(
-                "configs.NAME.labels", Verdict.noEffect("a config is a file in a container, which carries no labels"));
+                "configs.NAME.labels",
+                Verdict.noEffect(
+                        "a config is a file in a container, which carries no labels",
+                        "Docker documentation, docker config create"));
         verdicts.put(
-                "secrets.NAME.labels", Verdict.noEffect("a secret is a file in a container, which carries no labels"));
+                "secrets.NAME.labels",
+                Verdict.noEffect(
+                        "a secret is a file in a container, which carries no labels",
+                        "Docker documentation, docker secret create"));
         verdicts.put(
-                "services.NAME.deploy.labels", Verdict.noEffect("they are for the service, not for its containers"));
+                "services.NAME.deploy.labels",
+                Verdict.noEffect(
+                        "they are for the service, not for its containers", "Compose specification, deploy, labels"));
+        verdicts.put(
+                "configs.NAME.name",
+                Verdict.noEffect("only an external config is looked up by it", "Compose specification, configs"));
+        verdicts.put(
+                "secrets.NAME.name",
+                Verdict.noEffect("only an external secret is looked up by it", "Compose specification, secrets"));
         addControls(verdicts);
         addSwarm(verdicts);
         addOthers(verdicts);
@@ -47,39 +71,76 @@ public final class DockerFidelity {
     /** What docker compose leaves to a Swarm, too: its up reads none of these. */
     private static void addSwarm(Map<String, Verdict> verdicts) {
         String deploy = "services.NAME.deploy.";
-        Verdict restart = Verdict.noEffect("the engine itself waits, at first 100 ms, and twice as long each time");
+        Verdict restart = Verdict.noEffect(
+                "the engine itself waits, at first 100 ms, and twice as long each time",
+                "Docker Engine API, RestartPolicy");
         verdicts.put(deploy + "restart_policy.delay", restart);
         verdicts.put(
                 deploy + "restart_policy.window",
-                Verdict.noEffect("the engine forgets failures of a container that has run for 10 s"));
+                Verdict.noEffect(
+                        "the engine forgets failures of a container that has run for 10 s",
+                        "Docker documentation, docker container run, --restart"));
         Verdict together = Verdict.noEffect(
                 "it is about a Swarm; here the replicas of a service are replaced together, or one after the other where two"
-                        + " cannot run side by side");
+                        + " cannot run side by side",
+                "Compose specification, deploy, update_config");
         for (String key : new String[] {"parallelism", "delay", "monitor", "max_failure_ratio"}) {
             verdicts.put(deploy + "update_config." + key, together);
         }
         verdicts.put(
                 deploy + "update_config.failure_action",
-                Verdict.noEffect("what fails to replace a container leaves the one that serves as it is"));
+                Verdict.noEffect(
+                        "what fails to replace a container leaves the one that serves as it is",
+                        "Compose specification, deploy, update_config"));
         verdicts.put(
                 deploy + "rollback_config",
-                Verdict.noEffect("going back is a change like others, with 'update_config'"));
-        verdicts.put(deploy + "placement", Verdict.noEffect("an engine is one node"));
+                Verdict.noEffect(
+                        "going back is a change like others, with 'update_config'",
+                        "Compose specification, deploy, rollback_config"));
         verdicts.put(
-                deploy + "endpoint_mode", Verdict.noEffect("a service's name leads to its containers in any case"));
+                deploy + "placement",
+                Verdict.noEffect("an engine is one node", "Compose specification, deploy, placement"));
+        verdicts.put(deploy + "mode", Verdict.noEffect("an engine is one node", "Compose specification, deploy, mode"));
+        verdicts.put(
+                deploy + "resources.reservations.cpus",
+                Verdict.noEffect(
+                        "an engine limits CPUs and reserves none", "Docker Engine API, ContainerCreate, HostConfig"));
+        verdicts.put(
+                deploy + "endpoint_mode",
+                Verdict.noEffect(
+                        "a service's name leads to its containers in any case",
+                        "Compose specification, deploy, endpoint_mode"));
         verdicts.put(
                 deploy + "resources.reservations.generic_resources",
-                Verdict.noEffect("they are what nodes of a Swarm say that they have"));
+                Verdict.noEffect(
+                        "they are what nodes of a Swarm say that they have",
+                        "Docker documentation, dockerd, node generic resources"));
     }
 
     private static void addOthers(Map<String, Verdict> verdicts) {
         verdicts.put(
                 "services.NAME.develop",
-                Verdict.noEffect("it is about 'docker compose watch', and 'up' does not follow sources"));
-        verdicts.put("services.NAME.ports[].name", Verdict.noEffect("an engine knows ports by their numbers"));
+                Verdict.noEffect(
+                        "it is about 'docker compose watch', and 'up' does not follow sources",
+                        "Compose specification, develop"));
+        verdicts.put(
+                "services.NAME.ports[].name",
+                Verdict.noEffect("an engine knows ports by their numbers", "Compose specification, services, ports"));
         verdicts.put(
                 "services.NAME.ports[].app_protocol",
-                Verdict.noEffect("an engine passes on bytes, whatever they mean"));
+                Verdict.noEffect(
+                        "an engine passes on bytes, whatever they mean", "Compose specification, services, ports"));
+        verdicts.put("services.NAME.annotations", Verdict.mapped("an engine before 24 refuses them"));
+        verdicts.put("services.NAME.healthcheck.start_interval", Verdict.mapped("an engine before 25 refuses it"));
+        verdicts.put("services.NAME.volumes[].volume.subpath", Verdict.mapped("an engine before 26 refuses it"));
+        verdicts.put(
+                "services.NAME.networks.NAME.priority",
+                Verdict.mapped("an engine before 28 goes by the names of the networks"));
+        verdicts.put(
+                "networks.NAME.ipam.driver",
+                Verdict.noEffect(
+                        "only 'default' is read, which every engine takes in any case",
+                        "Compose specification, networks, ipam"));
         verdicts.put("services.NAME.volumes[].image", Verdict.mapped("an engine before 28 refuses it"));
         verdicts.put(
                 "services.NAME.external_links",
@@ -113,22 +174,28 @@ public final class DockerFidelity {
         Verdict drivers = Verdict.mapped("an engine without a driver for such devices refuses to start the container");
         verdicts.put("services.NAME.gpus", drivers);
         verdicts.put("services.NAME.deploy.resources.reservations.devices", drivers);
-        verdicts.put("services.NAME.cpu_count", Verdict.noEffect("it is about Windows containers"));
-        verdicts.put("services.NAME.cpu_percent", Verdict.noEffect("it is about Windows containers"));
+        verdicts.put(
+                "services.NAME.cpu_count",
+                Verdict.noEffect("it is about Windows containers", "Docker Engine API, HostConfig, CpuCount"));
+        verdicts.put(
+                "services.NAME.cpu_percent",
+                Verdict.noEffect("it is about Windows containers", "Docker Engine API, HostConfig, CpuPercent"));
     }
 
     /** What is asked of a cluster: one engine is no cluster. */
     private static void addOrchestration(Map<String, Verdict> verdicts) {
         String own = "services.NAME.x-quayside.";
-        verdicts.put(own + "expose", Verdict.noEffect("published ports are the host's"));
+        verdicts.put(own + "expose", Verdict.noEffect("published ports are the host's", GUIDE));
         verdicts.put(
                 own + "hardening",
-                Verdict.noEffect("it is about pods; read_only, cap_drop and security_opt hold on every engine"));
-        verdicts.put(own + "probe", Verdict.noEffect("a container is asked by its health check"));
-        verdicts.put(own + "liveness", Verdict.noEffect("an engine starts no container again for its health"));
-        verdicts.put(own + "pin", Verdict.noEffect("a container keeps the image that it was made from"));
-        verdicts.put(own + "autoscale", Verdict.noEffect("one engine has as many replicas as the file says"));
-        verdicts.put("volumes.NAME.x-quayside.size", Verdict.noEffect("a volume is a folder of the engine's disk"));
-        verdicts.put("volumes.NAME.x-quayside.access", Verdict.noEffect("an engine is one node"));
+                Verdict.noEffect("it is about pods; read_only, cap_drop and security_opt hold on every engine", GUIDE));
+        verdicts.put(own + "probe", Verdict.noEffect("a container is asked by its health check", GUIDE));
+        verdicts.put(own + "liveness", Verdict.noEffect("an engine starts no container again for its health", GUIDE));
+        verdicts.put(own + "pin", Verdict.noEffect("a container keeps the image that it was made from", GUIDE));
+        verdicts.put(own + "autoscale", Verdict.noEffect("one engine has as many replicas as the file says", GUIDE));
+        verdicts.put("volumes.NAME.x-quayside", Verdict.noEffect("it is about claims of storage", GUIDE));
+        verdicts.put(
+                "volumes.NAME.x-quayside.size", Verdict.noEffect("a volume is a folder of the engine's disk", GUIDE));
+        verdicts.put("volumes.NAME.x-quayside.access", Verdict.noEffect("an engine is one node", GUIDE));
     }
 }

@@ -12,16 +12,21 @@ public final class KubernetesFidelity {
     public static final Fidelity TABLE = table();
 
     private static final String SERVICE = "services.NAME.";
+    private static final String NETWORKING = "Kubernetes documentation, Cluster Networking";
 
     private KubernetesFidelity() {}
 
     private static Fidelity table() {
         var verdicts = new LinkedHashMap<String, Verdict>();
-        verdicts.put("version", Verdict.noEffect("the specification has no versions any more"));
+        verdicts.put(
+                "version",
+                Verdict.noEffect(
+                        "the specification has no versions any more", "Compose specification, version and name"));
         for (String key : new String[] {"name", "include", "services", "networks", "volumes", "configs", "secrets"}) {
             verdicts.put(key, Verdict.MAPPED);
         }
-        verdicts.put("x-quayside", Verdict.noEffect("it has no keys for the whole file yet"));
+        verdicts.put(
+                "x-quayside", Verdict.noEffect("it has no keys for the whole file yet", "docs/guide/kubernetes.md"));
         addProcess(verdicts);
         addLifecycle(verdicts);
         addNetwork(verdicts);
@@ -40,12 +45,20 @@ public final class KubernetesFidelity {
                 verdicts,
                 "build",
                 "'up' has a Docker Engine build it and brings it to the cluster; files only name the image");
-        noEffect(verdicts, "attach", "it is about the output that 'up' shows");
+        noEffect(
+                verdicts,
+                "attach",
+                "it is about the output that 'up' shows",
+                "Compose specification, services, attach");
         approximated(
                 verdicts,
                 "init",
                 "the pod's first process collects ended ones, and the container's sees it as number 1");
-        noEffect(verdicts, "logging", "the cluster decides where output goes");
+        noEffect(
+                verdicts,
+                "logging",
+                "the cluster decides where output goes",
+                "Kubernetes documentation, Logging Architecture");
         mapped(
                 verdicts,
                 "environment",
@@ -71,7 +84,7 @@ public final class KubernetesFidelity {
         approximated(verdicts, "healthcheck.start_interval", "the probe is asked at one interval from the start");
         approximated(verdicts, "restart", "anything but 'no' is 'always'; 'no' makes a job");
         approximated(verdicts, "deploy.restart_policy", "anything but 'none' is 'any'; 'none' makes a job");
-        noEffect(verdicts, "deploy.labels", "they are for a Swarm service");
+        noEffect(verdicts, "deploy.labels", "they are for a Swarm service", "Compose specification, deploy, labels");
         refused(verdicts, "stop_signal", "the signal is the image's: set STOPSIGNAL in its Dockerfile");
         refused(verdicts, "pids_limit", "the limit of processes belongs to the node");
         refused(verdicts, "deploy.resources.limits.pids", "the limit of processes belongs to the node");
@@ -92,21 +105,30 @@ public final class KubernetesFidelity {
         mapped(verdicts, "extra_hosts", "'host-gateway' is refused: there is no one host");
         String joined = "networks.NAME.";
         for (String key : new String[] {"ipv4_address", "ipv6_address", "link_local_ips", "mac_address"}) {
-            noEffect(verdicts, joined + key, "addresses of pods belong to the cluster");
+            noEffect(verdicts, joined + key, "addresses of pods belong to the cluster", NETWORKING);
         }
-        noEffect(verdicts, joined + "driver_opts", "they are for Docker's drivers");
+        noEffect(
+                verdicts,
+                joined + "driver_opts",
+                "they are for Docker's drivers",
+                "Compose specification, services, networks");
         for (String key : new String[] {"priority", "gw_priority", "interface_name"}) {
-            noEffect(verdicts, joined + key, "a pod has one network");
+            noEffect(verdicts, joined + key, "a pod has one network", NETWORKING);
         }
-        noEffect(verdicts, "ports[].mode", "it is about Swarm");
+        noEffect(verdicts, "ports[].mode", "it is about Swarm", "Compose specification, services, ports");
         verdicts.put(
                 "networks.NAME", Verdict.approximated("as a policy, which the cluster's network plug-in enforces"));
         verdicts.put("networks.NAME.external", Verdict.refused("a network of someone else cannot be joined"));
         for (String key : new String[] {"driver", "driver_opts", "enable_ipv4", "enable_ipv6", "ipam", "attachable"}) {
-            verdicts.put("networks.NAME." + key, Verdict.noEffect("networks of pods belong to the cluster"));
+            verdicts.put(
+                    "networks.NAME." + key, Verdict.noEffect("networks of pods belong to the cluster", NETWORKING));
         }
-        verdicts.put("networks.NAME.labels", Verdict.noEffect("they are for Docker's network"));
-        verdicts.put("networks.NAME.name", Verdict.noEffect("the policy is named after the key"));
+        verdicts.put(
+                "networks.NAME.labels",
+                Verdict.noEffect("they are for Docker's network", "Compose specification, networks, labels"));
+        verdicts.put(
+                "networks.NAME.name",
+                Verdict.noEffect("the policy is named after the key", "Compose specification, networks, name"));
     }
 
     private static void addStorage(Map<String, Verdict> verdicts) {
@@ -114,15 +136,39 @@ public final class KubernetesFidelity {
                 verdicts,
                 "volumes[].bind",
                 "a copy, read-only and as it is now, of a file or a folder of configuration of at most 1 MiB; others are refused");
-        noEffect(verdicts, "volumes[].bind.propagation", "nothing is mounted in a file");
-        noEffect(verdicts, "volumes[].bind.recursive", "nothing is mounted in a file");
-        noEffect(verdicts, "volumes[].volume.labels", "they are for Docker's volume");
-        noEffect(verdicts, "volumes[].bind.create_host_path", "a file that is not there is refused in any case");
-        noEffect(verdicts, "volumes[].bind.selinux", "the node labels what it mounts");
+        noEffect(
+                verdicts,
+                "volumes[].bind.propagation",
+                "nothing is mounted in a file",
+                "Kubernetes documentation, ConfigMaps");
+        noEffect(
+                verdicts,
+                "volumes[].bind.recursive",
+                "nothing is mounted in a file",
+                "Kubernetes documentation, ConfigMaps");
+        noEffect(
+                verdicts,
+                "volumes[].volume.labels",
+                "they are for Docker's volume",
+                "Compose specification, services, volumes");
+        noEffect(
+                verdicts,
+                "volumes[].bind.create_host_path",
+                "a file that is not there is refused in any case",
+                "Compose specification, services, volumes");
+        noEffect(
+                verdicts,
+                "volumes[].bind.selinux",
+                "the node labels what it mounts",
+                "Kubernetes documentation, Configure a Security Context");
         mapped(verdicts, "volumes[].tmpfs", "everyone may write there, and delete what is someone else's");
         mapped(verdicts, "tmpfs", "everyone may write there, and delete what is someone else's");
         approximated(verdicts, "volumes[].tmpfs.mode", "a volume in memory has the permissions 0777");
-        noEffect(verdicts, "volumes[].consistency", "it is about Docker Desktop");
+        noEffect(
+                verdicts,
+                "volumes[].consistency",
+                "it is about Docker Desktop",
+                "Compose specification, services, volumes");
         approximated(verdicts, "configs[].uid", "the file belongs to root");
         approximated(verdicts, "configs[].gid", "the file belongs to root, or to the group of the user");
         approximated(verdicts, "secrets[].uid", "the file belongs to root");
@@ -135,8 +181,12 @@ public final class KubernetesFidelity {
                 "volumes.NAME", Verdict.approximated("as a claim of one size, by the cluster's default storage class"));
         verdicts.put("volumes.NAME.driver", Verdict.refused("storage comes from the cluster's storage classes"));
         verdicts.put("volumes.NAME.driver_opts", Verdict.refused("storage comes from the cluster's storage classes"));
-        verdicts.put("volumes.NAME.labels", Verdict.noEffect("they are for Docker's volume"));
-        verdicts.put("volumes.NAME.name", Verdict.noEffect("the claim is named after the key"));
+        verdicts.put(
+                "volumes.NAME.labels",
+                Verdict.noEffect("they are for Docker's volume", "Compose specification, volumes, labels"));
+        verdicts.put(
+                "volumes.NAME.name",
+                Verdict.noEffect("the claim is named after the key", "Compose specification, volumes, name"));
         verdicts.put("volumes.NAME.external", Verdict.mapped("a claim that is there"));
         verdicts.put("volumes.NAME.x-quayside", Verdict.MAPPED);
         verdicts.put(
@@ -145,10 +195,18 @@ public final class KubernetesFidelity {
         verdicts.put(
                 "secrets.NAME.external",
                 Verdict.approximated("a Secret that is there, in which an item is called like the file"));
-        verdicts.put("configs.NAME.name", Verdict.noEffect("the ConfigMap is named after the key"));
-        verdicts.put("secrets.NAME.name", Verdict.noEffect("the Secret is named after the key"));
-        verdicts.put("configs.NAME.labels", Verdict.noEffect("they are for Swarm"));
-        verdicts.put("secrets.NAME.labels", Verdict.noEffect("they are for Swarm"));
+        verdicts.put(
+                "configs.NAME.name",
+                Verdict.noEffect("the ConfigMap is named after the key", "Compose specification, configs"));
+        verdicts.put(
+                "secrets.NAME.name",
+                Verdict.noEffect("the Secret is named after the key", "Compose specification, secrets"));
+        verdicts.put(
+                "configs.NAME.labels",
+                Verdict.noEffect("they are for Swarm", "Docker documentation, docker config create"));
+        verdicts.put(
+                "secrets.NAME.labels",
+                Verdict.noEffect("they are for Swarm", "Docker documentation, docker secret create"));
     }
 
     private static void addIsolation(Map<String, Verdict> verdicts) {
@@ -168,8 +226,8 @@ public final class KubernetesFidelity {
     /** What was made for a Swarm. */
     private static void addSwarm(Map<String, Verdict> verdicts) {
         String waits = "a node waits at first 10 s, and twice as long each time, up to five minutes";
-        noEffect(verdicts, "deploy.restart_policy.delay", waits);
-        noEffect(verdicts, "deploy.restart_policy.window", waits);
+        noEffect(verdicts, "deploy.restart_policy.delay", waits, "Kubernetes documentation, Pod Lifecycle");
+        noEffect(verdicts, "deploy.restart_policy.window", waits, "Kubernetes documentation, Pod Lifecycle");
         mapped(verdicts, "deploy.update_config.parallelism", "one replica that writes a volume is replaced alone");
         approximated(
                 verdicts,
@@ -186,8 +244,13 @@ public final class KubernetesFidelity {
         noEffect(
                 verdicts,
                 "deploy.update_config.max_failure_ratio",
-                "a change stops at the first pods that do not get ready");
-        noEffect(verdicts, "deploy.rollback_config", "going back is a change like others, with 'update_config'");
+                "a change stops at the first pods that do not get ready",
+                "Kubernetes documentation, Deployments");
+        noEffect(
+                verdicts,
+                "deploy.rollback_config",
+                "going back is a change like others, with 'update_config'",
+                "Compose specification, deploy, rollback_config");
         mapped(
                 verdicts,
                 "deploy.placement.constraints",
@@ -205,7 +268,11 @@ public final class KubernetesFidelity {
     }
 
     private static void addOthers(Map<String, Verdict> verdicts) {
-        noEffect(verdicts, "develop", "it is about 'docker compose watch', and 'up' does not follow sources");
+        noEffect(
+                verdicts,
+                "develop",
+                "it is about 'docker compose watch', and 'up' does not follow sources",
+                "Compose specification, develop");
         mapped(verdicts, "ports[].name", "as the name of the Service's port: lower-case letters, digits and dashes");
         mapped(verdicts, "ports[].app_protocol", "as the Service's, which is a word that controllers know");
         mapped(verdicts, "volumes[].image", "a cluster before 1.35 refuses it unless it is told to take it");
@@ -241,10 +308,19 @@ public final class KubernetesFidelity {
                 "cpu_shares",
                 "a pod's weight follows from the CPUs that it reserves: write 'deploy.resources.reservations.cpus'");
         refused(verdicts, "cpuset", "the node's CPU manager hands out CPUs");
-        noEffect(verdicts, "cpu_count", "it is about Windows containers");
-        noEffect(verdicts, "cpu_percent", "it is about Windows containers");
-        noEffect(verdicts, "memswap_limit", "whether pods may swap is decided by the node");
-        noEffect(verdicts, "mem_swappiness", "whether pods may swap is decided by the node");
+        noEffect(verdicts, "cpu_count", "it is about Windows containers", "Docker Engine API, HostConfig, CpuCount");
+        noEffect(
+                verdicts, "cpu_percent", "it is about Windows containers", "Docker Engine API, HostConfig, CpuPercent");
+        noEffect(
+                verdicts,
+                "memswap_limit",
+                "whether pods may swap is decided by the node",
+                "Kubernetes documentation, Swap memory management");
+        noEffect(
+                verdicts,
+                "mem_swappiness",
+                "whether pods may swap is decided by the node",
+                "Kubernetes documentation, Swap memory management");
         refused(verdicts, "oom_kill_disable", "what exceeds its limit of memory is killed");
         refused(verdicts, "oom_score_adj", "the node computes it from what a pod reserves");
         refused(verdicts, "blkio_config", "a pod has no limits of its use of disks");
@@ -276,7 +352,7 @@ public final class KubernetesFidelity {
         verdicts.put(SERVICE + key, Verdict.refused(why));
     }
 
-    private static void noEffect(Map<String, Verdict> verdicts, String key, String why) {
-        verdicts.put(SERVICE + key, Verdict.noEffect(why));
+    private static void noEffect(Map<String, Verdict> verdicts, String key, String why, String source) {
+        verdicts.put(SERVICE + key, Verdict.noEffect(why, source));
     }
 }

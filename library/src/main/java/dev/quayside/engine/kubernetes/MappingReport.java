@@ -36,11 +36,6 @@ final class MappingReport {
         note(place, Verdict.approximated(why));
     }
 
-    /** For something else, on purpose. */
-    void noEffect(String place, String why) {
-        note(place, Verdict.noEffect(why));
-    }
-
     private void note(String place, Verdict verdict) {
         var note = new MappingNote(place, verdict);
         if (!notes.contains(note)) {
