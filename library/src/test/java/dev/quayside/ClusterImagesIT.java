@@ -27,6 +27,7 @@ import dev.quayside.plan.Step;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -195,6 +196,13 @@ class ClusterImagesIT {
             assertThat(image(quayside, "web")).startsWith(tag + "@sha256:").isNotEqualTo(first);
             assertThat(held(quayside)).isEqualTo("two");
             assertThat(quayside.plan(app, again).steps()).isEmpty();
+
+            Files.writeString(
+                    folder.resolve("compose.yaml"), "    x-quayside: {pin: none}\n", StandardOpenOption.APPEND);
+            App unpinned =
+                    Quayside.read(ProjectOptions.in(folder).withName(name)).app();
+            quayside.up(unpinned, again, ApplyListener.silent());
+            assertThat(image(quayside, "web")).isEqualTo(tag.familiar());
         }
     }
 

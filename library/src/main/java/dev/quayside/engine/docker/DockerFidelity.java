@@ -130,6 +130,9 @@ public final class DockerFidelity {
                 "services.NAME.ports[].app_protocol",
                 Verdict.noEffect(
                         "an engine passes on bytes, whatever they mean", "Compose specification, services, ports"));
+        verdicts.put(
+                "services.NAME.build.platforms",
+                Verdict.mapped("an engine as old as 20.10 takes a base that is there, whatever its platform"));
         verdicts.put("services.NAME.annotations", Verdict.mapped("an engine before 24 refuses them"));
         verdicts.put("services.NAME.healthcheck.start_interval", Verdict.mapped("an engine before 25 refuses it"));
         verdicts.put("services.NAME.volumes[].volume.subpath", Verdict.mapped("an engine before 26 refuses it"));

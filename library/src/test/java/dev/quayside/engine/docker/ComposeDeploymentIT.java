@@ -38,6 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -206,6 +207,49 @@ class ComposeDeploymentIT {
     }
 
     @Test
+    void aServiceIsReplacedInTheOrderThatTheFileSays() {
+        String stopFirst = COMPOSE.replace(
+                "    networks: [ front, back ]\n",
+                "    networks: [ front, back ]\n    deploy: { update_config: { order: stop-first } }\n");
+        applier.up(wanted(stopFirst, FIRST), PlanOptions.DEFAULT, ApplyListener.silent());
+        var old = only("web");
+        engine.forget();
+        applier.up(wanted(stopFirst, with("WEB", "two")), PlanOptions.DEFAULT, ApplyListener.silent());
+
+        var changes = engine.changes();
+        assertThat(changes.indexOf(new Change.StopReplica(old.id(), Optional.empty())))
+                .isNotNegative()
+                .isLessThan(changes.indexOf(new Change.StartReplica(only("web").id())));
+    }
+
+    @Test
+    void whatIsReplacedServesAsLongAsTheFileSays() {
+        String longer = COMPOSE.replace(
+                "    networks: [ front, back ]\n",
+                "    networks: [ front, back ]\n    x-quayside: { drain: 1234ms }\n");
+        applier.up(wanted(longer, FIRST), PlanOptions.DEFAULT, ApplyListener.silent());
+        var waits = new CopyOnWriteArrayList<Duration>();
+        var machine = Ticker.system();
+        var ticker = new Ticker() {
+            @Override
+            public Duration elapsed() {
+                return machine.elapsed();
+            }
+
+            @Override
+            public void sleep(Duration duration) throws InterruptedException {
+                waits.add(duration);
+                machine.sleep(duration);
+            }
+        };
+        new Applier(engine, ticker, ApplySettings.DEFAULT)
+                .up(wanted(longer, with("WEB", "two")), PlanOptions.DEFAULT, ApplyListener.silent());
+
+        assertThat(only("web").id().generation()).isEqualTo(2);
+        assertThat(waits).contains(Duration.ofMillis(1234));
+    }
+
+    @Test
     void aNewGenerationThatDoesNotWorkLeavesTheOldOneServing() {
         up(FIRST);
         var old = only("web");
@@ -304,15 +348,19 @@ class ComposeDeploymentIT {
         return changed;
     }
 
-    private App app(Map<String, String> variables) {
-        var file = new ComposeFile("/project/compose.yaml", COMPOSE);
+    private App app(String text, Map<String, String> variables) {
+        var file = new ComposeFile("/project/compose.yaml", text);
         return ComposeReader.read(ReadOptions.of(file).withName(name).withEnvironment(variables))
                 .app();
     }
 
     private Wanted wanted(Map<String, String> variables) {
+        return wanted(COMPOSE, variables);
+    }
+
+    private Wanted wanted(String text, Map<String, String> variables) {
         return new Wanted(
-                app(variables),
+                app(text, variables),
                 Map.of(
                         FileKey.config("settings"), FileContent.of("colour=blue"),
                         FileKey.secret("key"), FileContent.of(variables.getOrDefault("KEY", ""))));

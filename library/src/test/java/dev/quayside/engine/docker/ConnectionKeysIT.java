@@ -3,11 +3,13 @@ package dev.quayside.engine.docker;
 import static dev.quayside.engine.docker.DockerAssertions.assertFails;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quayside.compose.ComposeFile;
 import dev.quayside.compose.ComposeReader;
 import dev.quayside.compose.ReadOptions;
 import dev.quayside.engine.Change;
+import dev.quayside.engine.Ownership;
 import dev.quayside.engine.ReplicaSpec;
 import dev.quayside.engine.TestEngines.TestEngine;
 import dev.quayside.error.ErrorCode;
@@ -75,6 +77,37 @@ class ConnectionKeysIT {
         } else {
             assertFails(ErrorCode.UNSUPPORTED, () -> create(spec));
         }
+    }
+
+    /** Older engines go by the names of the networks. */
+    @Test
+    void theNetworkOfTheHighestPriorityComesFirst() {
+        app.network("a");
+        var second = app.network("b");
+        var spec = app.spec(web("networks: {a: {priority: 1}, b: {priority: 9}}"), 1, true);
+        app.run(spec);
+
+        var networks = app.container(spec).networks();
+        assertThat(networks).hasSize(2);
+        if (features.contains(EngineFeature.GATEWAY_PRIORITY)) {
+            assertThat(app.output(spec, "ip", "-4", "address", "show", "dev", "eth0"))
+                    .contains("inet "
+                            + requireNonNull(networks.get(second.name())).address() + "/");
+        }
+    }
+
+    @Test
+    void networksAndVolumesAreMadeByTheDriverThatTheFileNames() {
+        var network = network("driver: nobodys-net\n");
+        var volume = requireNonNull(read("services:\n  web:\n" + WAITING
+                        + "    volumes: ['data:/data']\nvolumes: {data: {driver: nobodys-vol}}\n")
+                .volumes()
+                .get("data"));
+        var owned = Ownership.ofVolume(app.name, "data", "hash");
+
+        assertThatThrownBy(() -> app.network(network)).hasMessageContaining("nobodys-net");
+        assertThatThrownBy(() -> app.perform(new Change.CreateVolume(volume, owned)))
+                .hasMessageContaining("nobodys-vol");
     }
 
     @Test

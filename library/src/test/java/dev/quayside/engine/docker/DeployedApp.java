@@ -36,7 +36,7 @@ final class DeployedApp implements AutoCloseable {
     static final ImageRef BUSYBOX = ImageRef.parse(Scratch.IMAGE);
     static final ImageRef DEBIAN = ImageRef.parse("debian:bookworm-slim");
 
-    final String name = "qe-" + UUID.randomUUID().toString().substring(0, 8);
+    final String name;
     final DockerIntegration docker;
     final DockerEngine engine;
     private final Map<String, Network> networks = new LinkedHashMap<>();
@@ -44,8 +44,17 @@ final class DeployedApp implements AutoCloseable {
     private final Map<ImageRef, String> imageIds = new LinkedHashMap<>();
 
     DeployedApp(String host) {
+        this(host, newName());
+    }
+
+    DeployedApp(String host, String name) {
+        this.name = name;
         this.docker = DockerIntegration.connect(DockerOptions.at(host));
         this.engine = DockerEngine.of(docker);
+    }
+
+    static String newName() {
+        return "qe-" + UUID.randomUUID().toString().substring(0, 8);
     }
 
     /** A network with the engine's defaults. */
@@ -116,7 +125,11 @@ final class DeployedApp implements AutoCloseable {
     }
 
     ContainerDetails container(ReplicaSpec spec) {
-        return docker.inspect(spec.name());
+        return container(spec.name());
+    }
+
+    ContainerDetails container(String nameOrId) {
+        return docker.inspect(nameOrId);
     }
 
     void perform(Change change) {

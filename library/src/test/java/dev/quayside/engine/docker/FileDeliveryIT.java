@@ -3,6 +3,10 @@ package dev.quayside.engine.docker;
 import static dev.quayside.engine.docker.DockerAssertions.assertFails;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quayside.ProjectOptions;
+import dev.quayside.Quayside;
+import dev.quayside.UpOptions;
+import dev.quayside.apply.ApplyListener;
 import dev.quayside.engine.Change;
 import dev.quayside.engine.ReplicaSpec;
 import dev.quayside.engine.ReplicaSpec.ReplicaFile;
@@ -14,14 +18,19 @@ import dev.quayside.model.Mount;
 import dev.quayside.model.Service;
 import dev.quayside.model.ServiceProcess;
 import dev.quayside.model.Storage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -65,6 +74,38 @@ class FileDeliveryIT {
         assertThat(stat(spec, "/etc/motd")).isEqualTo("640 0 0");
         assertThat(app.output(spec, "cat", "/opt/deep/er/app.conf", "/run/secrets/key", "/etc/motd"))
                 .isEqualTo("abc");
+    }
+
+    @Test
+    void theContentOfAFileComesFromWhereItIsSaidToBe(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("part"), "from a file");
+        Files.writeString(folder.resolve("compose.yaml"), """
+                services:
+                  web:
+                    image: busybox:1.37
+                    init: true
+                    command: [sleep, '300']
+                    network_mode: none
+                    configs: [text, part, variable]
+                    secrets: [part, variable]
+                configs: {text: {content: in the text}, part: {file: ./part}, variable: {environment: WORD}}
+                secrets: {part: {file: ./part}, variable: {environment: WORD}}
+                """);
+        var project = Quayside.read(
+                ProjectOptions.in(folder).withName(app.name).withEnvironment(Map.of("WORD", "from a variable")));
+        var quayside = Quayside.on(app.engine);
+        quayside.up(project.app(), UpOptions.DEFAULT, ApplyListener.silent());
+
+        var web = quayside.replica(app.name, "web", OptionalInt.empty());
+        var seen = app.engine.run(
+                web.id(),
+                List.of(
+                        "sh",
+                        "-c",
+                        "for f in /text /part /variable /run/secrets/part /run/secrets/variable; do cat $f; echo; done"),
+                Duration.ofSeconds(20));
+        assertThat(seen.output().lines())
+                .containsExactly("in the text", "from a file", "from a variable", "from a file", "from a variable");
     }
 
     @Test

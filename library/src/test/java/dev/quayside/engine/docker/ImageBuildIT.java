@@ -3,6 +3,9 @@ package dev.quayside.engine.docker;
 import static dev.quayside.engine.docker.DockerAssertions.assertFails;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quayside.compose.ComposeFile;
+import dev.quayside.compose.ComposeReader;
+import dev.quayside.compose.ReadOptions;
 import dev.quayside.engine.Progress;
 import dev.quayside.engine.ProgressListener;
 import dev.quayside.engine.TestEngines.TestEngine;
@@ -105,6 +108,69 @@ class ImageBuildIT {
 
         assertThat(build(build).id()).isEqualTo(first.id());
         assertThat(build(build.withoutCache()).id()).isNotEqualTo(first.id());
+    }
+
+    /** A build as a Compose file describes it. */
+    private Build read(String dockerfile, String keys) {
+        String text = "name: one\nservices:\n  web:\n    build:\n      context: " + folder
+                + "\n      dockerfile_inline: |\n" + dockerfile.indent(8) + keys.indent(6);
+        var app = ComposeReader.read(ReadOptions.of(new ComposeFile("/p/compose.yaml", text)))
+                .app();
+        return app.services().values().iterator().next().image().build().orElseThrow();
+    }
+
+    @Test
+    void onlyWhatTheFileNamesIsUsedOfWhatWasBuiltBefore() {
+        String random = "FROM busybox:1.37\nRUN head -c 16 /dev/urandom | md5sum > /random\n";
+        var first = build(read(random, ""));
+
+        assertThat(build(read(random, "cache_from: ['" + first.reference() + "']"))
+                        .id())
+                .isEqualTo(first.id());
+        assertThat(build(read(random, "cache_from: ['" + scratch.name("nothing") + "']"))
+                        .id())
+                .isNotEqualTo(first.id());
+    }
+
+    /** The base that is here is for another one, so that an engine asks for the right one; 20.10 takes it nevertheless. */
+    @Test
+    void anImageIsBuiltForThePlatformThatTheFileSays() {
+        var base = ImageRef.parse("localhost:9/" + scratch.name("base") + ":1");
+        docker.images().tag(Scratch.IMAGE, base);
+        var other = read("FROM " + base.familiar() + "\nLABEL a=b\n", "platforms: [linux/s390x]");
+
+        if (engine.version().equals("20.10")) {
+            assertThat(build(other).id()).startsWith("sha256:");
+        } else {
+            assertFails(ErrorCode.REGISTRY_UNREACHABLE, () -> build(other));
+        }
+    }
+
+    @Test
+    void aBaseIsAskedForAtItsRegistryIfTheFileSaysSo() {
+        var base = ImageRef.parse("localhost:9/" + scratch.name("base") + ":1");
+        docker.images().tag(Scratch.IMAGE, base);
+        String dockerfile = "FROM " + base.familiar() + "\nRUN true\n";
+
+        assertFails(ErrorCode.REGISTRY_UNREACHABLE, () -> build(read(dockerfile, "pull: true")));
+        assertThat(build(read(dockerfile, "pull: false")).id()).startsWith("sha256:");
+    }
+
+    @Test
+    void commandsHaveTheNetworkHostsAndMemoryThatTheFileSays() {
+        var image = build(read("""
+                FROM busybox:1.37
+                RUN (ls /sys/class/net; df -k /dev/shm; cat /etc/hosts) > /seen
+                CMD ["cat", "/seen"]
+                """, "no_cache: true\nshm_size: 3m\nextra_hosts: ['elsewhere=10.9.8.7']\n"));
+        assertThat(output(image)).contains("eth0", " 3072 ").containsPattern("10[.]9[.]8[.]7\\s+elsewhere");
+
+        var alone = build(read("""
+                FROM busybox:1.37
+                RUN ls /sys/class/net > /seen
+                CMD ["cat", "/seen"]
+                """, "no_cache: true\nnetwork: none\n"));
+        assertThat(output(alone)).doesNotContain("eth0");
     }
 
     @Test

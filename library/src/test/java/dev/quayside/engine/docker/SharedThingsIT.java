@@ -15,6 +15,7 @@ import dev.quayside.engine.Replica;
 import dev.quayside.engine.TestEngines.TestEngine;
 import dev.quayside.engine.Wanted;
 import dev.quayside.error.ErrorCode;
+import dev.quayside.error.QuaysideException;
 import dev.quayside.model.App;
 import dev.quayside.model.Attachment;
 import dev.quayside.model.Build;
@@ -153,6 +154,55 @@ class SharedThingsIT {
     }
 
     @Test
+    void aVolumeOfSomeoneElseIsMountedAndLeft() {
+        var volume = app.docker.createVolume(scratch.name("theirs"));
+        String files = "services:\n  web:\n" + SLEEP + "    volumes: ['data:/data']\n"
+                + "volumes: {data: {external: true, name: " + volume.name() + "}}\n";
+        up(files);
+
+        output("web", "echo ours >/data/f");
+        assertThat(app.container(replica("web").handle()).mounts())
+                .singleElement()
+                .matches(mount -> mount.name().equals(volume.name()));
+        assertThat(app.engine.observe(app.name).volumes()).isEmpty();
+    }
+
+    @Test
+    void anImageThatIsPulledEveryTimeIsAskedForAtItsRegistry() {
+        var here = ImageRef.parse("localhost:9/" + scratch.name("here") + ":1");
+        app.docker.images().tag(Scratch.IMAGE, here);
+        String files = "services:\n  web:\n" + SLEEP.replace("busybox:1.37", here.familiar()) + "    pull_policy: %s\n";
+
+        assertFails(ErrorCode.REGISTRY_UNREACHABLE, () -> up(files.formatted("always")));
+        up(files.formatted("missing"));
+        assertThat(replica("web").state()).isEqualTo(Replica.State.RUNNING);
+    }
+
+    @Test
+    void aServiceIsStartedAnewWithWhatItNeedsIfTheFileSaysSo() {
+        String files = "services:\n  db:\n" + SLEEP + "    environment: {VERSION: '%s'}\n"
+                + "  web:\n" + SLEEP + "    depends_on: {db: {condition: service_started, restart: true}}\n"
+                + "  other:\n" + SLEEP + "    depends_on: {db: {condition: service_started}}\n";
+        up(files.formatted("1"));
+        var web = replica("web");
+        var other = replica("other");
+
+        up(files.formatted("2"));
+        assertThat(replica("web").started()).isNotEqualTo(web.started());
+        assertThat(replica("other").started()).isEqualTo(other.started());
+    }
+
+    @Test
+    void aServiceStartsWithoutWhatItDoesNotRequire() {
+        String files = "services:\n  job: {image: 'busybox:1.37', command: [sh, -c, exit 3]}\n  web:\n" + SLEEP
+                + "    depends_on: {job: {condition: service_completed_successfully, required: %s}}\n";
+
+        assertFails(ErrorCode.CONTAINER_FAILED, () -> up(files.formatted("true")));
+        up(files.formatted("false"));
+        assertThat(replica("web").state()).isEqualTo(Replica.State.RUNNING);
+    }
+
+    @Test
     void hooksRunAfterTheStartAndBeforeTheStop() {
         up("services:\n  web:\n" + SLEEP + """
                     volumes: ['data:/data']
@@ -160,7 +210,10 @@ class SharedThingsIT {
                     - {command: [sh, -c, 'echo "$$A $$PWD $$(id -u)" >/tmp/after'], user: '7', working_dir: /var,
                        environment: {A: 'it''s'}}
                     - {command: touch /data/second}
-                    pre_stop: [{command: [sh, -c, 'date >/data/stopped; cat /tmp/after >>/data/stopped']}]
+                    pre_stop:
+                    - {command: [sh, -c, 'date >/data/stopped; chmod 666 /data/stopped; cat /tmp/after >>/data/stopped']}
+                    - {command: [sh, -c, 'echo "$$A $$PWD $$(id -u)" >>/data/stopped'], user: '8', working_dir: /tmp,
+                       environment: {A: last}}
                 volumes: {data: }
                 """);
         assertThat(output("web", "cat /tmp/after; ls /data")).isEqualTo("it's /var 7\nsecond\n");
@@ -168,7 +221,31 @@ class SharedThingsIT {
         var id = replica("web").id();
         app.perform(new Change.StopReplica(id, Optional.empty()));
         app.perform(new Change.StartReplica(id));
-        assertThat(output("web", "tail -n 1 /data/stopped")).isEqualTo("it's /var 7\n");
+        assertThat(output("web", "tail -n 2 /data/stopped")).isEqualTo("it's /var 7\nlast /tmp 8\n");
+    }
+
+    /** An older engine that may not do everything itself cannot give that to a hook either, and says so. */
+    @Test
+    void aHookMayBePrivileged() {
+        String files = "services:\n  web:\n" + SLEEP + "    volumes: ['data:/data']\n"
+                + "    post_start: [{command: [sh, -c, 'grep CapEff /proc/self/status >/data/after'], privileged: %1$s}]\n"
+                + "    pre_stop: [{command: [sh, -c, 'grep CapEff /proc/self/status >/data/last'], privileged: %1$s}]\n"
+                + "volumes: {data: }\n";
+        up(files.formatted("false"));
+        String plain = output("web", "cat /data/after");
+        try {
+            up(files.formatted("true"));
+        } catch (QuaysideException e) {
+            assertThat(e.problem()).contains("unable to apply caps");
+            return;
+        }
+
+        String mighty = output("web", "cat /data/after");
+        assertThat(mighty).isNotEqualTo(plain);
+        var id = replica("web").id();
+        app.perform(new Change.StopReplica(id, Optional.empty()));
+        app.perform(new Change.StartReplica(id));
+        assertThat(output("web", "cat /data/last")).isEqualTo(mighty);
     }
 
     @Test
@@ -213,7 +290,7 @@ class SharedThingsIT {
         var build = new Build(
                 folder.toString(),
                 "Dockerfile",
-                Optional.of("FROM busybox:1.37\nRUN test \"$(ulimit -n)\" = 77\n"),
+                Optional.of("FROM busybox:1.37\nRUN test \"$(ulimit -n) $(ulimit -Hn)\" = '77 78'\n"),
                 Map.of(),
                 Optional.empty(),
                 Map.of(),

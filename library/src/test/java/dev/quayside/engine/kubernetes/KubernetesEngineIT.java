@@ -212,12 +212,10 @@ class KubernetesEngineIT {
                     .extracting(way -> way.port().hostAddress().orElseThrow())
                     .containsExactly("shop.test");
             assertThat(app.plan(wanted).mutating()).isFalse();
-            assertThat(get(Kind.HTTP_ROUTE, "web-published")
-                            .at("spec")
-                            .items("parentRefs")
-                            .getFirst()
-                            .text("name"))
-                    .isEqualTo("edge");
+            var route = get(Kind.HTTP_ROUTE, "web-published").at("spec");
+            assertThat(route.items("parentRefs").getFirst().text("name")).isEqualTo("edge");
+            assertThat(route.items("parentRefs").getFirst().text("namespace")).isEqualTo("infra");
+            assertThat(route.texts("hostnames")).containsExactly("shop.test");
             app.up(app.wanted(web));
             assertThat(api.find(Call.get(object(Kind.HTTP_ROUTE, "web-published"))))
                     .isEmpty();
