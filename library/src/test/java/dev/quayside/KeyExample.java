@@ -3,6 +3,8 @@ package dev.quayside;
 import dev.quayside.compose.ComposeFile;
 import dev.quayside.compose.ComposeReader;
 import dev.quayside.compose.ReadOptions;
+import dev.quayside.engine.Fidelity;
+import dev.quayside.engine.Verdict;
 import dev.quayside.model.App;
 import dev.quayside.model.FileContent;
 import dev.quayside.model.FileDefinition;
@@ -10,6 +12,9 @@ import dev.quayside.model.FileDefinition.Source;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * A small Compose file that uses a key, and the same without it.
@@ -22,6 +27,13 @@ public record KeyExample(String key, String without, String with) {
             "/p/base.yaml", "services: {base: {image: base, read_only: true, restart: always}}\n",
             "/p/more.yaml", "services: {more: {image: more, environment: {X: \"${ONE-}\"}, env_file: one.env}}\n",
             "/q/one.env", "TWO=2\n");
+
+    /** The examples of what a table calls mapped, without those of these keys. */
+    public static Stream<KeyExample> mappedBy(Fidelity table, Set<String> without) {
+        return KeyExamples.ALL.stream()
+                .filter(example -> table.of(example.key()).kind() == Verdict.Kind.MAPPED)
+                .filter(example -> !without.contains(example.key()));
+    }
 
     /** Lines of the service {@code web}. */
     static KeyExample ofService(String key, String without, String with) {
@@ -39,8 +51,12 @@ public record KeyExample(String key, String without, String with) {
 
     /** Lines of the network {@code net} of the service {@code web}. */
     static KeyExample ofNetwork(String key, String with) {
+        return ofNetwork(key, "", with);
+    }
+
+    static KeyExample ofNetwork(String key, String without, String with) {
         String users = service("networks: [net]\n");
-        return new KeyExample("networks.NAME." + key, users + network(""), users + network(with));
+        return new KeyExample("networks.NAME." + key, users + network(without), users + network(with));
     }
 
     private static String network(String lines) {
@@ -66,12 +82,17 @@ public record KeyExample(String key, String without, String with) {
                 users + section + ":\n  title:\n" + with.indent(4));
     }
 
+    /** The same with other texts: what they have in common with those of others can be made theirs alone. */
+    public KeyExample rewritten(UnaryOperator<String> change) {
+        return new KeyExample(key, change.apply(without), change.apply(with));
+    }
+
     public App appWith() {
         return app(with);
     }
 
     /** Empty if the file cannot be read without the key. */
-    Optional<App> appWithout() {
+    public Optional<App> appWithout() {
         try {
             return Optional.of(app(without));
         } catch (dev.quayside.error.QuaysideException e) {

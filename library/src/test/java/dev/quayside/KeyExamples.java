@@ -167,7 +167,10 @@ public final class KeyExamples {
                 ofService("stop_grace_period", "stop_grace_period: 1m\n"),
                 ofService("logging", "logging: {driver: local}\n"),
                 ofService("logging.driver", "logging: {driver: local}\n"),
-                ofService("logging.options", "logging: {driver: local, options: {max-size: 1m}}\n"));
+                ofService(
+                        "logging.options",
+                        "logging: {driver: local}\n",
+                        "logging: {driver: local, options: {max-size: 1m}}\n"));
     }
 
     private static List<KeyExample> development() {
@@ -225,7 +228,7 @@ public final class KeyExamples {
                 ofService("deploy.resources.limits.cpus", "deploy: {resources: {limits: {cpus: '1'}}}\n"),
                 ofService("deploy.resources.limits.memory", "deploy: {resources: {limits: {memory: 1g}}}\n"),
                 ofService("deploy.resources.limits.pids", "deploy: {resources: {limits: {pids: 10}}}\n"),
-                ofService("deploy.resources.reservations", "deploy: {resources: {reservations: {cpus: '1'}}}\n"),
+                ofService("deploy.resources.reservations", "deploy: {resources: {reservations: {memory: 1g}}}\n"),
                 ofService("deploy.resources.reservations.cpus", "deploy: {resources: {reservations: {cpus: '1'}}}\n"),
                 ofService(
                         "deploy.resources.reservations.memory", "deploy: {resources: {reservations: {memory: 1g}}}\n"),
@@ -233,6 +236,7 @@ public final class KeyExamples {
                 ofService("deploy.restart_policy.condition", "deploy: {restart_policy: {condition: on-failure}}\n"),
                 ofService(
                         "deploy.restart_policy.max_attempts",
+                        "deploy: {restart_policy: {condition: on-failure}}\n",
                         "deploy: {restart_policy: {condition: on-failure, max_attempts: 3}}\n"),
                 ofService("deploy.update_config", "deploy: {update_config: {order: stop-first}}\n"),
                 ofService("deploy.update_config.order", "deploy: {update_config: {order: stop-first}}\n"));
@@ -330,10 +334,19 @@ public final class KeyExamples {
     private static List<KeyExample> connections() {
         String port = "ports: [{target: 80%s}]\n";
         String plain = port.formatted("");
+        String pools = """
+                networks:
+                  default:
+                    enable_ipv6: true
+                    ipam: {config: [{subnet: 10.1.0.0/16}, {subnet: 'fd00:1::/64'}]}
+                """;
         return List.of(
                 ofService("ports", "ports: ['8080:80']\n"),
                 ofService("ports[].mode", plain, port.formatted(", mode: host")),
-                ofService("ports[].host_ip", plain, port.formatted(", host_ip: 127.0.0.1, published: '1'")),
+                ofService(
+                        "ports[].host_ip",
+                        port.formatted(", published: '1'"),
+                        port.formatted(", host_ip: 127.0.0.1, published: '1'")),
                 ofService("ports[].target", plain),
                 ofService("ports[].published", plain, port.formatted(", published: '8080'")),
                 ofService("ports[].protocol", plain, port.formatted(", protocol: udp")),
@@ -342,21 +355,30 @@ public final class KeyExamples {
                 ofService("external_links", "external_links: ['elsewhere:db']\n"),
                 ofService("expose", "expose: [80]\n"),
                 ofService("networks", "networks: {default: {aliases: [other]}}\n"),
-                ofService("networks.NAME.aliases", "networks: {default: {aliases: [other]}}\n"),
-                ofService("networks.NAME.ipv4_address", "networks: {default: {ipv4_address: 10.0.0.9}}\n"),
-                ofService("networks.NAME.ipv6_address", "networks: {default: {ipv6_address: 'fd00::9'}}\n"),
-                ofService("networks.NAME.link_local_ips", "networks: {default: {link_local_ips: [169.254.1.1]}}\n"),
-                ofService("networks.NAME.mac_address", "networks: {default: {mac_address: '02:00:00:00:00:01'}}\n"),
-                ofService("networks.NAME.driver_opts", "networks: {default: {driver_opts: {a: b}}}\n"),
-                ofService("networks.NAME.gw_priority", "networks: {default: {gw_priority: 3}}\n"),
-                ofService("networks.NAME.interface_name", "networks: {default: {interface_name: lan0}}\n"),
-                ofService("networks.NAME.priority", "networks: {default: {priority: 3}}\n"),
+                joined("aliases", "[other]", ""),
+                joined("ipv4_address", "10.1.0.9", pools),
+                joined("ipv6_address", "'fd00:1::9'", pools),
+                joined("link_local_ips", "[169.254.1.1]", ""),
+                joined("mac_address", "'02:00:00:00:00:01'", ""),
+                joined("driver_opts", "{a: b}", ""),
+                joined("gw_priority", "3", ""),
+                joined("interface_name", "lan0", ""),
+                joined("priority", "3", ""),
                 ofService("network_mode", "network_mode: none\n"),
                 ofService("extra_hosts", "extra_hosts: ['a=1.2.3.4']\n"),
                 ofService("dns", "dns: 1.1.1.1\n"),
                 ofService("dns_search", "dns_search: here.org\n"),
                 ofService("dns_opt", "dns_opt: ['ndots:2']\n"),
                 ofService("mac_address", "mac_address: '02:00:00:00:00:01'\n"));
+    }
+
+    /** A key of how the service joins its network. */
+    private static KeyExample joined(String key, String value, String networks) {
+        KeyExample example = ofService(
+                "networks.NAME." + key,
+                "networks: {default: {}}\n",
+                "networks: {default: {" + key + ": " + value + "}}\n");
+        return new KeyExample(example.key(), example.without() + networks, example.with() + networks);
     }
 
     private static KeyExample mount(String key, String without, String with) {
@@ -376,26 +398,29 @@ public final class KeyExamples {
                                 mount("volumes", "", volume),
                                 mount("volumes[].type", "", volume),
                                 mount("volumes[].source", "", volume),
-                                mount("volumes[].target", "", volume),
+                                mount("volumes[].target", volume, volume.replace("/data", "/other")),
                                 mount("volumes[].read_only", volume, volume + ", read_only: true"),
                                 mount("volumes[].consistency", volume, volume + ", consistency: cached"),
                                 mount("volumes[].bind", "", bind + ", bind: {}"),
                                 mount("volumes[].bind.propagation", bind, bind + ", bind: {propagation: shared}"),
                                 mount(
                                         "volumes[].bind.create_host_path",
-                                        bind,
-                                        bind + ", bind: {create_host_path: false}"),
+                                        bind + ", bind: {create_host_path: false}",
+                                        bind + ", bind: {create_host_path: true}"),
                                 mount("volumes[].bind.selinux", bind, bind + ", bind: {selinux: z}"),
                                 mount("volumes[].volume", volume, volume + ", volume: {nocopy: true}"),
                                 mount("volumes[].volume.nocopy", volume, volume + ", volume: {nocopy: true}"),
                                 mount("volumes[].volume.subpath", volume, volume + ", volume: {subpath: in}"),
-                                mount("volumes[].bind.recursive", bind, bind + ", bind: {recursive: disabled}"),
+                                mount(
+                                        "volumes[].bind.recursive",
+                                        bind + ", bind: {create_host_path: false}",
+                                        bind + ", bind: {create_host_path: false, recursive: disabled}"),
                                 mount(
                                         "volumes[].volume.labels",
                                         "type: volume, target: /data",
                                         "type: volume, target: /data, volume: {labels: {a: b}}"),
                                 mount("volumes[].image", "", image),
-                                mount("volumes[].image.subpath", "", image),
+                                mount("volumes[].image.subpath", image.replace("subpath: bin", ""), image),
                                 mount("volumes[].tmpfs", memory, memory + ", tmpfs: {size: 1000}"),
                                 mount("volumes[].tmpfs.size", memory, memory + ", tmpfs: {size: 1000}"),
                                 mount("volumes[].tmpfs.mode", memory, memory + ", tmpfs: {mode: 448}"),
@@ -420,6 +445,7 @@ public final class KeyExamples {
     }
 
     private static List<KeyExample> isolation() {
+        String device = "devices: [{source: /dev/fuse, target: /dev/fuse}]\n";
         return List.of(
                 ofService("privileged", "privileged: true\n"),
                 ofService("read_only", "read_only: true\n"),
@@ -428,18 +454,23 @@ public final class KeyExamples {
                 ofService("security_opt", "security_opt: ['seccomp=unconfined']\n"),
                 ofService("sysctls", "sysctls: {net.core.somaxconn: '1000'}\n"),
                 ofService("ulimits", "ulimits: {nofile: 10}\n"),
-                ofService("ulimits.NAME.soft", "ulimits: {nofile: {soft: 10, hard: 20}}\n"),
-                ofService("ulimits.NAME.hard", "ulimits: {nofile: {soft: 10, hard: 20}}\n"),
+                ofService(
+                        "ulimits.NAME.soft",
+                        "ulimits: {nofile: {soft: 10, hard: 20}}\n",
+                        "ulimits: {nofile: {soft: 11, hard: 20}}\n"),
+                ofService(
+                        "ulimits.NAME.hard",
+                        "ulimits: {nofile: {soft: 10, hard: 20}}\n",
+                        "ulimits: {nofile: {soft: 10, hard: 21}}\n"),
                 ofService("devices", "devices: ['/dev/fuse']\n"),
                 ofService("devices[].source", "devices: [{source: /dev/fuse, target: /dev/fuse}]\n"),
-                ofService("devices[].target", "devices: [{source: /dev/fuse, target: /dev/fuse}]\n"),
-                ofService(
-                        "devices[].permissions", "devices: [{source: /dev/fuse, target: /dev/fuse, permissions: r}]\n"),
+                ofService("devices[].target", device, device.replace("target: /dev/fuse", "target: /dev/other")),
+                ofService("devices[].permissions", device, device.replace("}", ", permissions: r}")),
                 ofService("pid", "pid: host\n"),
                 ofService("ipc", "ipc: host\n"),
                 ofService("uts", "uts: host\n"),
                 ofService("userns_mode", "userns_mode: host\n"),
-                ofService("cgroup", "cgroup: host\n"),
+                ofService("cgroup", "cgroup: private\n", "cgroup: host\n"),
                 ofService("cpus", "cpus: 0.5\n"),
                 ofService("mem_limit", "mem_limit: 1g\n"),
                 ofService("mem_reservation", "mem_reservation: 1g\n"),
@@ -457,7 +488,7 @@ public final class KeyExamples {
                 ofService("cpu_rt_runtime", "cpu_rt_runtime: 950000\n"),
                 ofService("cpu_shares", "cpu_shares: 512\n"),
                 ofService("cpuset", "cpuset: '0'\n"),
-                ofService("memswap_limit", "memswap_limit: 1g\n"),
+                ofService("memswap_limit", "mem_limit: 1g\n", "mem_limit: 1g\nmemswap_limit: 1500m\n"),
                 ofService("mem_swappiness", "mem_swappiness: 10\n"),
                 ofService("oom_kill_disable", "oom_kill_disable: true\n"),
                 ofService("oom_score_adj", "oom_score_adj: 500\n"),
@@ -471,7 +502,9 @@ public final class KeyExamples {
         String weights = "blkio_config: {weight_device: [{path: /dev/sda, weight: 300}]}\n";
         return Stream.concat(
                         Stream.of(
-                                ofService("blkio_config", "blkio_config: {weight: 300}\n"),
+                                ofService(
+                                        "blkio_config",
+                                        "blkio_config: {device_read_bps: [{path: /dev/sda, rate: 1000}]}\n"),
                                 ofService("blkio_config.weight", "blkio_config: {weight: 300}\n"),
                                 ofService("blkio_config.weight_device", weights),
                                 ofService("blkio_config.weight_device[].path", weights),
@@ -486,35 +519,39 @@ public final class KeyExamples {
         return List.of(
                 ofService(key, line.formatted(one)),
                 ofService(key + "[].capabilities", line.formatted(one)),
-                ofService(key + "[].count", line.formatted(one)),
-                ofService(key + "[].driver", line.formatted(one + ", driver: nvidia")),
+                ofService(key + "[].count", line.formatted(one), line.formatted(one.replace("1", "2"))),
+                ofService(key + "[].driver", line.formatted(one), line.formatted(one + ", driver: nvidia")),
                 ofService(key + "[].device_ids", line.formatted("capabilities: [gpu], device_ids: ['0']")),
-                ofService(key + "[].options", line.formatted(one + ", options: {a: b}")));
+                ofService(key + "[].options", line.formatted(one), line.formatted(one + ", options: {a: b}")));
     }
 
     private static Stream<KeyExample> rates(String key) {
         String rate = "blkio_config: {" + key + ": [{path: /dev/sda, rate: 1000}]}\n";
-        return Stream.of("", "[].path", "[].rate").map(part -> ofService("blkio_config." + key + part, rate));
+        return Stream.of(
+                ofService("blkio_config." + key, rate),
+                ofService("blkio_config." + key + "[].path", rate, rate.replace("/dev/sda", "/dev/sdb")),
+                ofService("blkio_config." + key + "[].rate", rate, rate.replace("1000", "2000")));
     }
 
     private static List<KeyExample> networks() {
         String pool = "ipam: {config: [{subnet: 10.1.0.0/16%s}]}\n";
+        String plain = pool.formatted("");
         return List.of(
                 ofNetwork("name", "name: other\n"),
-                ofNetwork("driver", "driver: bridge\n"),
+                ofNetwork("driver", "driver: nobodys\n"),
                 ofNetwork("driver_opts", "driver_opts: {a: b}\n"),
                 ofNetwork("ipam", pool.formatted("")),
                 ofNetwork("ipam.driver", "ipam: {driver: default}\n"),
                 ofNetwork("ipam.config", pool.formatted("")),
                 ofNetwork("ipam.config[].subnet", pool.formatted("")),
-                ofNetwork("ipam.config[].ip_range", pool.formatted(", ip_range: 10.1.1.0/24")),
-                ofNetwork("ipam.config[].gateway", pool.formatted(", gateway: 10.1.0.1")),
-                ofNetwork("ipam.config[].aux_addresses", pool.formatted(", aux_addresses: {a: 10.1.0.2}")),
+                ofNetwork("ipam.config[].ip_range", plain, pool.formatted(", ip_range: 10.1.1.0/24")),
+                ofNetwork("ipam.config[].gateway", plain, pool.formatted(", gateway: 10.1.0.9")),
+                ofNetwork("ipam.config[].aux_addresses", plain, pool.formatted(", aux_addresses: {a: 10.1.0.2}")),
                 ofNetwork("external", "external: true\n"),
                 ofNetwork("external.name", "external: {name: other}\n"),
                 ofNetwork("internal", "internal: true\n"),
                 ofNetwork("ipam.options", "ipam: {options: {a: b}}\n"),
-                ofNetwork("enable_ipv4", "enable_ipv4: false\n"),
+                ofNetwork("enable_ipv4", "enable_ipv6: true\n", "enable_ipv4: false\nenable_ipv6: true\n"),
                 ofNetwork("enable_ipv6", "enable_ipv6: true\n"),
                 ofNetwork("attachable", "attachable: true\n"),
                 ofNetwork("labels", "labels: {a: b}\n"));
@@ -526,7 +563,7 @@ public final class KeyExamples {
         return List.of(
                 ofVolume("name", plain, plain + "name: other\n"),
                 ofVolume("driver", plain, plain + "driver: nfs\n"),
-                ofVolume("driver_opts", plain, plain + "driver_opts: {type: nfs}\n"),
+                ofVolume("driver_opts", plain, plain + "driver_opts: {type: tmpfs, device: tmpfs}\n"),
                 ofVolume("external", plain, "external: true\nname: there\n"),
                 ofVolume("external.name", plain, "external: {name: there}\n"),
                 ofVolume("labels", plain, plain + "labels: {a: b}\n"),

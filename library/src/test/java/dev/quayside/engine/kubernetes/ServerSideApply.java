@@ -1,6 +1,7 @@
 package dev.quayside.engine.kubernetes;
 
 import dev.quayside.engine.http.RequestBody;
+import dev.quayside.json.Json;
 import dev.quayside.json.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,7 +23,8 @@ final class ServerSideApply implements AutoCloseable {
         this.api = new KubernetesApi(ClusterChoice.resolve(options), options);
     }
 
-    void apply(Manifest manifest, Run run) {
+    /** What the server makes of it. */
+    Json apply(Manifest manifest, Run run) {
         String version = text(manifest, "apiVersion");
         String namespace = manifest.content().get("metadata") instanceof Map<?, ?> metadata
                         && metadata.get("namespace") instanceof String name
@@ -35,7 +37,7 @@ final class ServerSideApply implements AutoCloseable {
         var body = new RequestBody.Text(
                 "application/apply-patch+yaml", object(manifest.content()).toString());
         var about = ObjectRef.of(Kind.DEPLOYMENT, "", manifest.toString());
-        api.json(new Call("PATCH", "patch", path, query, List.of(), body, Optional.empty(), about, ""));
+        return api.json(new Call("PATCH", "patch", path, query, List.of(), body, Optional.empty(), about, ""));
     }
 
     private static String text(Manifest manifest, String key) {
