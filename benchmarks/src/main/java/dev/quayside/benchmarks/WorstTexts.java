@@ -9,6 +9,7 @@ import dev.quayside.error.QuaysideException;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +26,9 @@ import java.util.stream.IntStream;
  */
 public final class WorstTexts {
     private static final String HEAP = "-Xmx128m";
+    /** As the command line starts its virtual machine. */
+    private static final List<String> AS_A_COMMAND = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
     private static final double GOAL_SECONDS = 1;
     private static final long DEADLINE_SECONDS = 60;
     private static final String FILE = "/p/compose.yaml";
@@ -242,15 +246,11 @@ public final class WorstTexts {
     }
 
     private static String inItsOwnMachine(String name) throws IOException, InterruptedException {
-        List<String> command = List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                HEAP,
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                WorstTexts.class.getName(),
-                "--here",
-                name);
+        var command =
+                new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java"), HEAP));
+        command.addAll(AS_A_COMMAND);
+        command.addAll(
+                List.of("-cp", System.getProperty("java.class.path"), WorstTexts.class.getName(), "--here", name));
         Process process =
                 new ProcessBuilder(command).redirectError(Redirect.DISCARD).start();
         if (!process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)) {

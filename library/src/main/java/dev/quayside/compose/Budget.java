@@ -1,16 +1,12 @@
 package dev.quayside.compose;
 
-import dev.quayside.compose.Node.MappingNode;
-import dev.quayside.compose.Node.ScalarNode;
-import dev.quayside.compose.Node.SequenceNode;
-
 /** Limits what a short text may stand for: a line such as {@code 1-65535:1-65535} stands for as many ports. */
 final class Budget {
     /** Every port there is, and some more. */
     private static final int MOST_ITEMS = 70_000;
 
-    /** What a few of the largest files have. */
-    private static final int MOST_VALUES = 4 * YamlGuard.MAXIMUM_NODES;
+    /** What two of the largest files have. */
+    private static final int MOST_VALUES = 2 * YamlGuard.MAXIMUM_NODES;
 
     private final Findings findings;
     private final long maximum;
@@ -59,24 +55,6 @@ final class Budget {
 
     /** Takes as many as a tree has values; a budget that is exceeded does not count them. */
     boolean spend(Node tree) {
-        return spend(exceeded ? maximum : size(tree), tree.position());
-    }
-
-    private static long size(Node node) {
-        long size = 1;
-        switch (node) {
-            case MappingNode mapping -> {
-                for (Node.Entry entry : mapping.entries().values()) {
-                    size += 1 + size(entry.value());
-                }
-            }
-            case SequenceNode list -> {
-                for (Node item : list.items()) {
-                    size += size(item);
-                }
-            }
-            case ScalarNode scalar -> {}
-        }
-        return size;
+        return spend(exceeded ? maximum : tree.values(), tree.position());
     }
 }

@@ -129,12 +129,16 @@ final class CanonicalForm {
     private Optional<Node> hosts(Node node, KeyPath path) {
         var hosts = new ArrayList<Node>();
         boolean sound = true;
-        List<Pairs.Host> pairs = Pairs.hosts(node);
-        if (!findings.budget().spend(pairs.size(), node.position())) {
+        if (!findings.budget().spend(Pairs.countHosts(node), node.position())) {
             return Optional.empty();
         }
-        for (Pairs.Host host : pairs) {
-            hosts.add(ScalarNode.text(host.at(), host.toString()));
+        String last = "";
+        for (Pairs.Host host : Pairs.hosts(node)) {
+            // The same item twice could not be read again.
+            if (!host.toString().equals(last)) {
+                hosts.add(ScalarNode.text(host.at(), host.toString()));
+            }
+            last = host.toString();
             if (host.name().isEmpty()
                     || host.name().contains(":")
                     || host.name().contains("=")) {

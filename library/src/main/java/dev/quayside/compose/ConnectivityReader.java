@@ -118,7 +118,9 @@ final class ConnectivityReader {
                                         ? attachment(attachment, preferred)
                                         : Attachment.PLAIN)));
         List<String> links = links();
-        attachments.replaceAll((network, attachment) -> attachment.withLinks(links));
+        if (!links.isEmpty()) {
+            attachments.replaceAll((network, attachment) -> attachment.withLinks(links));
+        }
         return new NetworkMode.Networks(attachments);
     }
 

@@ -18,6 +18,9 @@ final class Environments {
     /** To read a text is so much less work than to keep a value. */
     private static final int CHARACTERS_PER_VALUE = 200;
 
+    /** Each variable is a key and a value of every service that names the file. */
+    private static final long VALUES_PER_VARIABLE = 2;
+
     private final FileLookup lookup;
     private final Map<String, String> environment;
     private final Findings findings;
@@ -60,7 +63,8 @@ final class Environments {
                 read(envFile, own, variables);
             }
         }
-        if (service.has("env_file") && !findings.values().spend(variables.size(), service.position())) {
+        if (service.has("env_file")
+                && !findings.values().spend(VALUES_PER_VARIABLE * variables.size(), service.position())) {
             return service.without("env_file");
         }
         if (variables.remove("") != null) {
@@ -85,7 +89,7 @@ final class Environments {
                 readLabels(path, labels);
             }
         }
-        if (labels.isEmpty() || !findings.values().spend(labels.size(), service.position())) {
+        if (labels.isEmpty() || !findings.values().spend(VALUES_PER_VARIABLE * labels.size(), service.position())) {
             return service;
         }
         var entries = new LinkedHashMap<String, Entry>();

@@ -23,7 +23,7 @@ final class Findings {
     private static final int MOST_LISTED = 100;
 
     /** How many words are compared with unknown ones for suggestions. */
-    private static final int MOST_COMPARED = 100_000;
+    private static final int MOST_COMPARED = 20_000;
 
     /** Who uses what is wrong. */
     private static final Pattern USER = Pattern.compile("\\b(?:services|jobs)\\.[^.\\s\\[:]+");

@@ -270,7 +270,7 @@ final class Key {
         if (known != null) {
             return known;
         }
-        return anyName.test(name) ? any : Optional.empty();
+        return any.isPresent() && anyName.test(name) ? any : Optional.empty();
     }
 
     /** The entry for the items of a list. */

@@ -94,7 +94,7 @@ final class Merger {
                             : new Entry(
                                     entry.position(), merge(existing.value(), entry.value(), child, path.child(name))));
         });
-        return MappingNode.owning(base.position(), merged);
+        return new MappingNode(base.position(), merged);
     }
 
     private Node mergeAs(Node base, Node over, @Nullable Key key, KeyPath path) {

@@ -1,7 +1,6 @@
 package dev.quayside.compose;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,24 +17,20 @@ public sealed interface Node {
     /** What it says, without positions: for comparing. */
     Object content();
 
+    /** How many values it holds, keys, items and itself counted. */
+    int values();
+
     /** Keys and their values, in file order. */
     final class MappingNode implements Node {
         private final Position position;
-        private final Map<String, Entry> entries;
+        private final Entries entries;
+        /** Zero until somebody asks. */
+        private int values;
 
         /** A mapping of these entries, which are copied. */
         public MappingNode(Position position, Map<String, Entry> entries) {
-            this(new LinkedHashMap<>(entries), position);
-        }
-
-        private MappingNode(Map<String, Entry> owned, Position position) {
             this.position = position;
-            this.entries = Collections.unmodifiableMap(owned);
-        }
-
-        /** A mapping of these entries, which nobody may change from now on. */
-        static MappingNode owning(Position position, Map<String, Entry> entries) {
-            return new MappingNode(entries, position);
+            this.entries = Entries.copyOf(entries);
         }
 
         /** A mapping without keys. */
@@ -47,7 +42,7 @@ public sealed interface Node {
         public static MappingNode of(Position position, Map<String, Node> values) {
             var entries = new LinkedHashMap<String, Entry>(values.size() * 2);
             values.forEach((key, value) -> entries.put(key, new Entry(position, value)));
-            return owning(position, entries);
+            return new MappingNode(position, entries);
         }
 
         @Override
@@ -62,31 +57,34 @@ public sealed interface Node {
 
         /** The value of a key. */
         public Optional<Node> get(String key) {
-            return Optional.ofNullable(entries.get(key)).map(Entry::value);
+            return Optional.ofNullable(value(key));
+        }
+
+        private @Nullable Node value(String key) {
+            Entry entry = entries.get(key);
+            return entry == null ? null : entry.value();
         }
 
         /** The value of a key, if it is a mapping. */
         public Optional<MappingNode> mapping(String key) {
-            return get(key).filter(MappingNode.class::isInstance).map(MappingNode.class::cast);
+            return value(key) instanceof MappingNode mapping ? Optional.of(mapping) : Optional.empty();
         }
 
         /** The items of a key's list; none if it is no list. */
         public List<Node> items(String key) {
-            return get(key).map(node -> node instanceof SequenceNode list ? list.items() : List.<Node>of())
-                    .orElse(List.of());
+            return value(key) instanceof SequenceNode list ? list.items() : List.of();
         }
 
         /** The text of a key's scalar; empty for null. */
         public Optional<String> text(String key) {
-            return get(key).filter(ScalarNode.class::isInstance)
-                    .map(ScalarNode.class::cast)
-                    .filter(scalar -> scalar.kind() != ScalarNode.Kind.NULL)
-                    .map(ScalarNode::text);
+            return value(key) instanceof ScalarNode scalar && !scalar.isNull()
+                    ? Optional.of(scalar.text())
+                    : Optional.empty();
         }
 
         /** Whether a key's scalar is true. */
         public boolean isTrue(String key) {
-            return get(key).map(Node::content).filter(Boolean.TRUE::equals).isPresent();
+            return value(key) instanceof ScalarNode scalar && Boolean.TRUE.equals(scalar.content());
         }
 
         /** Where a key stands; where the mapping starts if the key is not there. */
@@ -106,19 +104,13 @@ public sealed interface Node {
             if (old != null && value.is(old.value())) {
                 return this;
             }
-            var changed = new LinkedHashMap<>(entries);
-            changed.put(key, new Entry(old == null ? value.position() : old.position(), value));
-            return owning(position, changed);
+            var entry = new Entry(old == null ? value.position() : old.position(), value);
+            return new MappingNode(position, entries.with(key, entry));
         }
 
         /** This mapping without a key. */
         public MappingNode without(String key) {
-            if (!entries.containsKey(key)) {
-                return this;
-            }
-            var changed = new LinkedHashMap<>(entries);
-            changed.remove(key);
-            return owning(position, changed);
+            return filterAll((name, entry) -> name.equals(key) ? Optional.empty() : Optional.of(entry.value()));
         }
 
         /** This mapping with one key's value changed, if it is there. */
@@ -129,35 +121,42 @@ public sealed interface Node {
 
         /** This mapping with every value changed; this itself if no value is another object then. */
         public MappingNode changeAll(Change change) {
-            @Nullable LinkedHashMap<String, Entry> changed = null;
-            for (Map.Entry<String, Entry> entry : entries.entrySet()) {
-                Entry old = entry.getValue();
-                Node value = change.apply(entry.getKey(), old.value());
+            @Nullable Entry @Nullable [] changed = null;
+            for (int i = 0; i < entries.size(); i++) {
+                Entry old = entries.value(i);
+                Node value = change.apply(entries.key(i), old.value());
                 if (!value.is(old.value())) {
-                    changed = changed == null ? new LinkedHashMap<>(entries) : changed;
-                    changed.put(entry.getKey(), old.withValue(value));
+                    changed = changed == null ? entries.copyOfValues() : changed;
+                    changed[i] = old.withValue(value);
                 }
             }
-            return changed == null ? this : owning(position, changed);
+            return changed == null ? this : new MappingNode(position, entries.withValues(changed));
         }
 
         /** This mapping with every value changed or left out; this itself if every value stays the same object. */
         MappingNode filterAll(Filter filter) {
-            @Nullable LinkedHashMap<String, Entry> changed = null;
-            for (Map.Entry<String, Entry> entry : entries.entrySet()) {
-                Entry old = entry.getValue();
-                Node value = filter.apply(entry.getKey(), old).orElse(null);
-                if (value != null && value.is(old.value())) {
-                    continue;
-                }
-                changed = changed == null ? new LinkedHashMap<>(entries) : changed;
-                if (value == null) {
-                    changed.remove(entry.getKey());
-                } else {
-                    changed.put(entry.getKey(), old.withValue(value));
+            @Nullable Entry @Nullable [] changed = null;
+            for (int i = 0; i < entries.size(); i++) {
+                Entry old = entries.value(i);
+                Node value = filter.apply(entries.key(i), old).orElse(null);
+                if (value == null || !value.is(old.value())) {
+                    changed = changed == null ? entries.copyOfValues() : changed;
+                    changed[i] = value == null ? null : old.withValue(value);
                 }
             }
-            return changed == null ? this : owning(position, changed);
+            return changed == null ? this : new MappingNode(position, entries.withValues(changed));
+        }
+
+        @Override
+        public int values() {
+            if (values == 0) {
+                int sum = 1 + entries.size();
+                for (int i = 0; i < entries.size(); i++) {
+                    sum += entries.value(i).value().values();
+                }
+                values = sum;
+            }
+            return values;
         }
 
         @Override
@@ -241,6 +240,15 @@ public sealed interface Node {
         }
 
         @Override
+        public int values() {
+            int sum = 1;
+            for (Node item : items) {
+                sum += item.values();
+            }
+            return sum;
+        }
+
+        @Override
         public Object content() {
             var content = new ArrayList<Object>(items.size());
             items.forEach(item -> content.add(item.content()));
@@ -299,6 +307,11 @@ public sealed interface Node {
         /** Whether it is null. */
         public boolean isNull() {
             return kind == Kind.NULL;
+        }
+
+        @Override
+        public int values() {
+            return 1;
         }
 
         @Override

@@ -95,6 +95,22 @@ final class Pairs {
         }
     }
 
+    /** How many hosts there are; one item may name as many addresses as it has commas. */
+    static long countHosts(Node hosts) {
+        return switch (hosts) {
+            case MappingNode mapping -> mapping.values();
+            case SequenceNode items ->
+                items.items().stream().mapToLong(Pairs::countAddresses).sum();
+            case ScalarNode scalar -> 0;
+        };
+    }
+
+    private static long countAddresses(Node item) {
+        return item instanceof ScalarNode scalar
+                ? 1 + scalar.text().chars().filter(at -> at == ',').count()
+                : 1;
+    }
+
     /** Host names and their addresses, in the order of their text. */
     static List<Host> hosts(Node hosts) {
         var list = new ArrayList<Host>();

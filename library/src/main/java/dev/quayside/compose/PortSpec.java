@@ -51,14 +51,14 @@ final class PortSpec {
     }
 
     private static PortSpec split(String text) {
-        String[] parts = text.split(":", -1);
-        int count = parts.length;
-        String[] target = parts[count - 1].split("/", 2);
-        String address = count < 3 ? "" : String.join(":", List.of(parts).subList(0, count - 2));
+        int last = text.lastIndexOf(':');
+        int before = last < 0 ? -1 : text.lastIndexOf(':', last - 1);
+        String address = before < 0 ? "" : text.substring(0, before);
         boolean bracketed = address.startsWith("[") && address.endsWith("]");
+        String[] target = text.substring(last + 1).split("/", 2);
         return new PortSpec(
                 bracketed ? address.substring(1, address.length() - 1) : address,
-                count > 1 ? parts[count - 2] : "",
+                last < 0 ? "" : text.substring(before + 1, last),
                 target[0],
                 target.length > 1 && !target[1].isEmpty() ? target[1].toLowerCase(Locale.ROOT) : "tcp");
     }

@@ -15,13 +15,13 @@ final class RolloutReader {
     private static final String UPDATES = "update_config";
 
     /** What only a Swarm knows. */
-    private static final List<String> OTHERS = List.of(
-            "restart_policy.delay",
-            "restart_policy.window",
-            "resources.reservations.generic_resources",
-            UPDATES + ".failure_action",
-            UPDATES + ".max_failure_ratio",
-            "rollback_config");
+    private static final List<List<String>> OTHERS = List.of(
+            List.of("restart_policy", "delay"),
+            List.of("restart_policy", "window"),
+            List.of("resources", "reservations", "generic_resources"),
+            List.of(UPDATES, "failure_action"),
+            List.of(UPDATES, "max_failure_ratio"),
+            List.of("rollback_config"));
 
     private final String name;
     private final MappingNode deploy;
@@ -75,13 +75,13 @@ final class RolloutReader {
 
     private Set<String> others() {
         Set<String> others = new LinkedHashSet<>();
-        for (String path : OTHERS) {
+        for (List<String> path : OTHERS) {
             Optional<? extends Node> at = Optional.of(deploy);
-            for (String key : path.split("\\.", -1)) {
+            for (String key : path) {
                 at = at.flatMap(node -> node instanceof MappingNode mapping ? mapping.get(key) : Optional.empty());
             }
             if (at.isPresent()) {
-                others.add(path);
+                others.add(String.join(".", path));
             }
         }
         return others;

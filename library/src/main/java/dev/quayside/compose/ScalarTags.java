@@ -40,8 +40,14 @@ final class ScalarTags {
 
     /** Whether every surrogate has its partner: an escape can write one alone. */
     private static boolean isWellFormed(String text) {
-        return text.codePoints()
-                .noneMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
+        for (int i = 0; i < text.length(); i++) {
+            boolean first = i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
+            boolean second = i > 0 && Character.isSurrogatePair(text.charAt(i - 1), text.charAt(i));
+            if (Character.isSurrogate(text.charAt(i)) && !first && !second) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private ScalarNode implied(String text, Position position) {

@@ -204,7 +204,7 @@ final class YamlComposer {
             }
             source.entries().forEach(entries::putIfAbsent);
         }
-        return MappingNode.owning(start, entries);
+        return new MappingNode(start, entries);
     }
 
     private static boolean isMergeKey(Event event) {

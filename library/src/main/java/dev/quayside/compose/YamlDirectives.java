@@ -1,14 +1,13 @@
 package dev.quayside.compose;
 
-import dev.quayside.compose.Node.Entry;
 import dev.quayside.compose.Node.MappingNode;
 import dev.quayside.compose.Node.ScalarNode;
 import dev.quayside.compose.Node.SequenceNode;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Takes {@code !reset} and {@code !override} out of a tree and notes where they stood, while counting what aliases repeat. */
 final class YamlDirectives {
@@ -56,7 +55,11 @@ final class YamlDirectives {
             return node;
         }
         return switch (node) {
-            case MappingNode mapping -> mapping(mapping, path);
+            case MappingNode mapping ->
+                mapping.filterAll((key, entry) -> {
+                    text += key.length();
+                    return kept(entry.value(), path, at -> at.child(key));
+                });
             case SequenceNode list -> list(list, path);
             case ScalarNode scalar -> {
                 text += scalar.text().length();
@@ -65,42 +68,28 @@ final class YamlDirectives {
         };
     }
 
-    private Node mapping(MappingNode mapping, KeyPath path) {
-        var entries = new LinkedHashMap<String, Entry>();
-        for (var item : mapping.entries().entrySet()) {
-            text += item.getKey().length();
-            KeyPath at = path.child(item.getKey());
-            Entry entry = item.getValue();
-            if (keep(entry.value(), at)) {
-                entries.put(item.getKey(), entry.withValue(visit(entry.value(), at)));
-            }
-            if (!withinLimits()) {
-                break;
-            }
-        }
-        return MappingNode.owning(mapping.position(), entries);
-    }
-
     private Node list(SequenceNode list, KeyPath path) {
-        var items = new ArrayList<Node>();
+        var items = new ArrayList<Node>(list.items().size());
+        boolean same = true;
         for (Node item : list.items()) {
-            KeyPath at = path.item(items.size());
-            if (keep(item, at)) {
-                items.add(visit(item, at));
-            }
-            if (!withinLimits()) {
-                break;
-            }
+            int index = items.size();
+            Optional<Node> kept = kept(item, path, at -> at.item(index));
+            kept.ifPresent(items::add);
+            same &= kept.filter(item::is).isPresent();
         }
-        return new SequenceNode(list.position(), items);
+        return same ? list : new SequenceNode(list.position(), items);
     }
 
-    /** Notes a directive; a value that is reset does not stay. */
-    private boolean keep(Node value, KeyPath path) {
+    /** Notes a directive; a value that is reset does not stay. Without any, nobody asks for the path. */
+    private Optional<Node> kept(Node value, KeyPath parent, UnaryOperator<KeyPath> below) {
+        if (directives.isEmpty()) {
+            return Optional.of(visit(value, parent));
+        }
+        KeyPath path = below.apply(parent);
         Directive directive = directives.get(value);
         if (directive != null) {
             resets.add(path);
         }
-        return directive != Directive.RESET;
+        return directive == Directive.RESET ? Optional.empty() : Optional.of(visit(value, path));
     }
 }

@@ -145,14 +145,18 @@ final class ImageRefParser {
     }
 
     private void checkRepository(String name, int nameStart) {
-        int start = nameStart;
-        for (var component : name.split("/", -1)) {
+        for (int start = 0; start <= name.length(); ) {
+            int slash = name.indexOf('/', start);
+            String component = name.substring(start, slash < 0 ? name.length() : slash);
             if (component.isEmpty()) {
-                throw wrong(start, "a part of the name is empty", "write it like 'team/app', without a slash too many");
+                throw wrong(
+                        nameStart + start,
+                        "a part of the name is empty",
+                        "write it like 'team/app', without a slash too many");
             }
             int bad = firstBad(component);
             if (bad >= 0) {
-                throw badCharacter(component, start, bad);
+                throw badCharacter(component, nameStart + start, bad);
             }
             start += component.length() + 1;
         }

@@ -6,17 +6,17 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Immutable copies that keep the order in which a file names things, so that plans and output are stable. */
+/** Immutable copies that keep the order in which a file names things, so that plans and output are stable; empty ones cost nothing. */
 public final class Ordered {
     private Ordered() {}
 
     /** A copy of a map. */
     public static <K, V> Map<K, V> copyOf(Map<K, V> map) {
-        return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+        return map.isEmpty() ? Collections.emptyMap() : Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }
 
     /** A copy of a set. */
     public static <E> Set<E> copyOf(Set<E> set) {
-        return Collections.unmodifiableSet(new LinkedHashSet<>(set));
+        return set.isEmpty() ? Collections.emptySet() : Collections.unmodifiableSet(new LinkedHashSet<>(set));
     }
 }
