@@ -1,6 +1,7 @@
 package dev.quayside;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +19,8 @@ import java.util.function.Supplier;
  * @param profiles the active profiles; {@code *} activates all
  * @param envFiles files with values for variables, instead of {@code .env}
  * @param targets services that are asked for by name: they are active whatever their profiles
- * @param environment the environment variables; the process's own are not read
+ * @param environment the environment variables; the process's own are not read. Where {@code PWD} is missing, it is the working
+ *     directory, as with Docker Compose
  * @param standardInput gives the text of the file {@code -}
  */
 public record ProjectOptions(
@@ -37,7 +39,13 @@ public record ProjectOptions(
         envFiles = List.copyOf(envFiles);
         targets = List.copyOf(targets);
         workingDirectory = workingDirectory.toAbsolutePath().normalize();
-        environment = Map.copyOf(environment);
+        environment = withWorkingDirectory(environment, workingDirectory);
+    }
+
+    private static Map<String, String> withWorkingDirectory(Map<String, String> environment, Path directory) {
+        var complete = new HashMap<>(environment);
+        complete.putIfAbsent("PWD", directory.toString());
+        return Map.copyOf(complete);
     }
 
     /** The application whose Compose file lies in a folder or above it, with this process's environment. */

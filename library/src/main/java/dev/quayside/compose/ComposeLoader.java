@@ -50,6 +50,10 @@ final class ComposeLoader {
         this.leftOut = leftOut;
     }
 
+    String projectDirectory() {
+        return projectDirectory;
+    }
+
     /** The variables that the files used so far. */
     Map<String, Variable> variables() {
         return Interpolation.sorted(variables);

@@ -6,6 +6,7 @@ import dev.quayside.compose.Node.ScalarNode.Kind;
 import dev.quayside.compose.Node.SequenceNode;
 import java.util.Iterator;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Writes a tree as text that the {@link ComposeReader} reads back to the same tree.
@@ -19,7 +20,10 @@ public final class ComposeWriter {
         JSON
     }
 
-    private static final String PLAIN = "[A-Za-z0-9_./][A-Za-z0-9_./@+=-]*(?:[ :][A-Za-z0-9_./@+=-]+)*";
+    private static final Pattern PLAIN =
+            Pattern.compile("[A-Za-z0-9_./][A-Za-z0-9_./@+=-]*(?:[ :][A-Za-z0-9_./@+=-]+)*");
+    private static final Pattern LIKE_A_NUMBER = Pattern.compile("[0-9][0-9:._xobe+-]*");
+    private static final Position NOWHERE = Position.startOf("");
 
     private final StringBuilder text = new StringBuilder();
     private final Format format;
@@ -157,11 +161,12 @@ public final class ComposeWriter {
 
     /** Whether every reader of YAML takes the text for text without quotes. */
     private static boolean isPlain(String text) {
-        boolean word = text.length() < 200 && text.matches(PLAIN) && !text.endsWith(":");
+        boolean word = text.length() < 200 && PLAIN.matcher(text).matches() && !text.endsWith(":");
         return word
-                && ScalarResolver.resolve(Position.startOf(""), text).kind() == Kind.TEXT
+                && ScalarResolver.resolve(NOWHERE, text).kind() == Kind.TEXT
+                && !ScalarResolver.isNotFinite(text)
                 && Values.flag(text).isEmpty()
-                && !text.matches("[0-9][0-9:._xobe+-]*")
+                && !LIKE_A_NUMBER.matcher(text).matches()
                 && !text.contains(": ")
                 && !text.startsWith("=");
     }

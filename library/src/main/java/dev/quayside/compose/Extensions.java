@@ -83,7 +83,15 @@ final class Extensions {
             return;
         }
         extend(target.get(), from, longer);
+        if (saysNothing(from.services().get(target.get()))) {
+            return;
+        }
         in.services().put(name, entry.withValue(merged(name, plain, from, target.get(), extension, in)));
+    }
+
+    /** A service of which only the name is written brings nothing, and 'extends' stays to be shown, as docker compose does. */
+    private static boolean saysNothing(@Nullable Entry base) {
+        return base != null && base.value() instanceof ScalarNode scalar && scalar.isNull();
     }
 
     /** What it would have brought, nobody knows. */
@@ -117,6 +125,16 @@ final class Extensions {
             return service;
         }
         if (!(found.value() instanceof MappingNode base)) {
+            return service;
+        }
+        if (base.get("extends").isPresent() && extension instanceof ScalarNode) {
+            lost(name);
+            findings.error(
+                    extension.position(),
+                    "the service '" + target
+                            + "' extends one that says nothing, and cannot be extended by its name alone",
+                    "write 'extends: {service: " + target + "}', or give the empty service a key",
+                    SECTION);
             return service;
         }
         if (!findings.values().spend(base)) {
@@ -163,11 +181,10 @@ final class Extensions {
             tree = merger.merge(Resets.apply(tree, document.resets()), filled);
             resets.addAll(document.resets());
         }
-        String folder = Paths.folder(path);
-        MappingNode resolved = loader.pathsToShow(folder).resolve(loader.expand(tree));
+        MappingNode resolved = loader.pathsToShow(Paths.folder(path)).resolve(loader.expand(tree));
         Map<String, Entry> services = resolved.mapping("services")
                 .map(mapping -> new LinkedHashMap<>(mapping.entries()))
                 .orElse(new LinkedHashMap<>());
-        return Optional.of(new Base(path, folder, services, resets));
+        return Optional.of(new Base(path, loader.projectDirectory(), services, resets));
     }
 }

@@ -376,7 +376,7 @@ final class ServiceKeys {
     private static Key extension() {
         return Key.of(Shape.TEXT, Shape.MAPPING)
                 .key("service", text())
-                .key("file", text())
+                .key("file", path(PathRule.LOCAL))
                 .required("service")
                 .shortSyntax(ShortSyntax.EXTENDS)
                 .closed();

@@ -154,6 +154,11 @@ record CorpusFolder(Path path) {
         return files;
     }
 
+    /** All of its Compose files in one line. */
+    String text() {
+        return String.join(" ", composeFiles().values()).replaceAll("\\s+", " ");
+    }
+
     @Override
     public String toString() {
         return name();

@@ -29,8 +29,7 @@ class CorpusTest {
         String theirs = folder.recorded().tree();
         String ours = folder.tree();
 
-        String text = String.join(" ", folder.composeFiles().values()).replaceAll("\\s+", " ");
-        if (WantedDifference.of(text, theirs, ours).isEmpty()) {
+        if (WantedDifference.of(folder.text(), theirs, ours).isEmpty()) {
             assertThat(ours).isEqualTo(theirs);
         }
     }

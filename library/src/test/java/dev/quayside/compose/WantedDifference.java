@@ -117,6 +117,36 @@ enum WantedDifference {
         boolean covers(String line, String theirs, String ours) {
             return line.matches(".*\\bexternal( =|:) \\{x: .*") && ours.equals(Variant.REFUSED);
         }
+    },
+    SPACES_READ_BACK(
+            "spaces before the first words of a text that starts with an empty line are printed so that they are read again",
+            "docker compose's YAML loses them; its JSON has them") {
+        @Override
+        boolean covers(String line, String theirs, String ours) {
+            return line.contains("\"\\n ") && withoutIndent(ours).equals(withoutIndent(theirs));
+        }
+
+        private static String withoutIndent(String tree) {
+            return tree.replaceAll("\n +", "\n");
+        }
+    },
+    HOSTS_READ_BACK(
+            "an address that a host has twice is printed once",
+            "docker compose prints it twice, and refuses that when it reads it again") {
+        @Override
+        boolean covers(String line, String theirs, String ours) {
+            return line.matches(".*\\bextra_hosts\\b.*,.*")
+                    && theirs.replaceAll("([^\\[, ]+), \\1(?=[,\\]])", "$1").equals(ours);
+        }
+    },
+    FOLDERS_ARE_TAKEN_AT_THEIR_WORD(
+            "a `project_directory` of an include that does not exist is what paths are relative to",
+            "docker compose takes the folder around it instead") {
+        @Override
+        boolean covers(String line, String theirs, String ours) {
+            return line.contains("project_directory: nowhere")
+                    && ours.replace("/nowhere", "").equals(theirs);
+        }
     };
 
     private static String withoutNames(String theirs) {
