@@ -79,7 +79,10 @@ public final class KeyProofs {
                 "SharedThingsIT.aVolumeOfSomeoneElseIsMountedAndLeft",
                 "volumes.NAME.external",
                 "volumes.NAME.external.name");
-        put(proofs, "ConnectionKeysIT.theNetworkOfTheHighestPriorityComesFirst", WEB + "networks.NAME.priority");
+        put(
+                proofs,
+                "ConnectionKeysIT.theNetworkOfTheHighestPriorityGivesTheDefaultRoute",
+                WEB + "networks.NAME.priority");
         putKernels(proofs);
         return proofs;
     }
