@@ -85,11 +85,11 @@ unpack_packages() {
 }
 
 # wrap FILE PROGRAM-AND-ARGUMENTS: a script that runs a program of libexec with the private libraries, so that whoever
-# calls it needs no environment for that.
+# calls it by its path needs no environment for that. An engine calls it hundreds of times: it starts no other program.
 wrap() {
   cat >"$1" <<SCRIPT
 #!/bin/sh
-home=\$(dirname "\$(dirname "\$(readlink -f "\$0")")")
+home=\${0%/bin/*}
 export LD_LIBRARY_PATH="\$home/lib" XTABLES_LIBDIR="\$home/lib/xtables"
 exec "\$home/libexec/"$2 "\$@"
 SCRIPT

@@ -91,11 +91,14 @@ record UnpackedPrograms(Path unpacked, Path home, SearchPath tools) {
                 .contains("not found");
     }
 
-    /** Libraries are found by a wrapper: nobody who starts the programs has to know about them. */
+    /**
+     * Libraries are found by a wrapper: nobody who starts the programs by their paths has to know about them. An engine starts some of
+     * them hundreds of times, so that the wrapper starts nothing else.
+     */
     private void wrap(String name, String command) throws IOException {
         var script = """
                 #!/bin/sh
-                home=$(dirname "$(dirname "$(readlink -f "$0")")")
+                home=${0%%/bin/*}
                 export LD_LIBRARY_PATH="$home/lib" XTABLES_LIBDIR="$home/lib/xtables"
                 exec "$home/libexec/"%s "$@"
                 """.formatted(command);
