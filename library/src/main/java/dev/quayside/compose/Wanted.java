@@ -45,6 +45,9 @@ final class Wanted {
             return "give it a value or remove the " + (name.startsWith("[") ? "item" : "key");
         }
         return switch (node) {
+            case ScalarNode scalar
+            when key.form() == Form.DURATION && scalar.kind() == ScalarNode.Kind.INTEGER ->
+                "write a unit behind it, such as " + scalar.text() + "s";
             case ScalarNode scalar when shapes.contains(Shape.TEXT) -> "put the value in quotes";
             case ScalarNode scalar when shapes.contains(Shape.LIST) -> "write a list: [" + inList(scalar) + "]";
             case SequenceNode list

@@ -42,6 +42,9 @@ class FindingsTest {
                 Arguments.of("security_opt: [A, A]", "4:23: services.a.security_opt[1] stands in the list already"),
                 Arguments.of("mem_limit: much", "4:16: services.a.mem_limit is a size, not 'much'"),
                 Arguments.of("stop_grace_period: '90'", "4:24: services.a.stop_grace_period is a duration, not '90'"),
+                Arguments.of(
+                        "stop_grace_period: 90",
+                        "4:24: services.a.stop_grace_period is text, not an integer; write a unit behind it, such as 90s"),
                 Arguments.of("cpus: many", "4:11: services.a.cpus is "),
                 Arguments.of(
                         "healthcheck: {test: [curl, x]}",
