@@ -17,8 +17,13 @@ import java.util.Set;
  * <p>One instance serves one reading, with its includes and the bases that services extend. Not thread-safe.
  */
 final class ComposeLoader {
-    /** Where a set of files is read. */
-    record Place(String folder, Map<String, String> environment, List<String> including) {
+    /**
+     * Where a set of files is read.
+     *
+     * @param folder what their paths start from
+     * @param from the folder of the files that include them, from where paths are seen that are shown as they are
+     */
+    record Place(String folder, String from, Map<String, String> environment, List<String> including) {
         Place {
             environment = Map.copyOf(environment);
             including = List.copyOf(including);
@@ -39,19 +44,13 @@ final class ComposeLoader {
     private final IdentityHashMap<ComposeFile, List<YamlDocument>> parsed = new IdentityHashMap<>();
 
     private final Optional<String> home;
-    private final String projectDirectory;
 
     ComposeLoader(ReadOptions options, Set<Stage> leftOut, Findings findings, Sources sources) {
         this.lookup = options.lookup();
         this.home = Optional.ofNullable(options.environment().get("HOME"));
-        this.projectDirectory = options.projectDirectory();
         this.findings = findings;
         this.sources = sources;
         this.leftOut = leftOut;
-    }
-
-    String projectDirectory() {
-        return projectDirectory;
     }
 
     /** The variables that the files used so far. */
@@ -68,7 +67,8 @@ final class ComposeLoader {
         MappingNode complete = Defaults.fill(tree);
         MappingNode sound = new ResourceCheck(findings).check(complete);
         boolean left = leftOut.contains(Stage.PATHS) && place.including().isEmpty();
-        MappingNode resolved = left ? sound : pathsToShow(place.folder()).resolve(sound);
+        MappingNode resolved =
+                left ? sound : pathsToShow(place.folder(), place.from()).resolve(sound);
         return leftOut.contains(Stage.INTERPOLATION)
                 ? resolved
                 : Environments.resolveOwn(resolved, place.environment());
@@ -103,7 +103,7 @@ final class ComposeLoader {
         MappingNode filled = OlderNames.adopt(fill(document.root(), place.environment()));
         var including = new ArrayList<>(place.including());
         including.add(file.path());
-        var here = new Place(place.folder(), place.environment(), including);
+        var here = new Place(place.folder(), place.from(), place.environment(), including);
         MappingNode included = new Includes(this, lookup, findings, here).apply(filled, document.resets());
         MappingNode kept = Resets.apply(base, document.resets());
         MappingNode extended =
@@ -129,9 +129,9 @@ final class ComposeLoader {
         return Uniqueness.enforce(new LongSyntax(findings, variables, settled).expand(tree), settled);
     }
 
-    /** A resolver for paths in a file of that folder, which may have to be seen from the project's own. */
-    PathResolver pathsToShow(String folder) {
-        return leftOut.contains(Stage.PATHS) ? paths(Paths.relative(projectDirectory, folder)) : paths(folder);
+    /** A resolver for paths in a file of that folder, which may have to be seen from another folder. */
+    PathResolver pathsToShow(String folder, String from) {
+        return leftOut.contains(Stage.PATHS) ? paths(Paths.relative(from, folder)) : paths(folder);
     }
 
     /** A resolver for paths seen from a folder. */

@@ -128,7 +128,8 @@ public final class ComposeReader {
                 loader.declaredName(options.files(), environment),
                 options.projectDirectory());
         environment.put(NAME_VARIABLE, name);
-        var place = new ComposeLoader.Place(options.projectDirectory(), environment, List.of());
+        var place =
+                new ComposeLoader.Place(options.projectDirectory(), options.projectDirectory(), environment, List.of());
         MappingNode tree = loader.load(options.files(), place);
         if (tree.entries().isEmpty()) {
             nothingDefined(tree);

@@ -181,10 +181,11 @@ final class Extensions {
             tree = merger.merge(Resets.apply(tree, document.resets()), filled);
             resets.addAll(document.resets());
         }
-        MappingNode resolved = loader.pathsToShow(Paths.folder(path)).resolve(loader.expand(tree));
+        MappingNode resolved =
+                loader.pathsToShow(Paths.folder(path), place.folder()).resolve(loader.expand(tree));
         Map<String, Entry> services = resolved.mapping("services")
                 .map(mapping -> new LinkedHashMap<>(mapping.entries()))
                 .orElse(new LinkedHashMap<>());
-        return Optional.of(new Base(path, loader.projectDirectory(), services, resets));
+        return Optional.of(new Base(path, place.folder(), services, resets));
     }
 }

@@ -96,7 +96,8 @@ final class Includes {
                         .map(directory -> Paths.resolve(place.folder(), directory))
                         .orElse(Paths.folder(files.getFirst().path()))
                 : Paths.folder(files.getFirst().path());
-        MappingNode tree = loader.load(files, new Place(folder, environment(item, folder), place.including()));
+        var there = new Place(folder, place.folder(), environment(item, folder), place.including());
+        MappingNode tree = loader.load(files, there);
         return findings.values().spend(tree) ? tree : MappingNode.empty(tree.position());
     }
 
