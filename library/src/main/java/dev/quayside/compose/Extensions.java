@@ -181,8 +181,9 @@ final class Extensions {
             tree = merger.merge(Resets.apply(tree, document.resets()), filled);
             resets.addAll(document.resets());
         }
+        MappingNode sound = new ResourceCheck(findings).targets(loader.expand(tree));
         MappingNode resolved =
-                loader.pathsToShow(Paths.folder(path), place.folder()).resolve(loader.expand(tree));
+                loader.pathsToShow(Paths.folder(path), place.folder()).resolve(sound);
         Map<String, Entry> services = resolved.mapping("services")
                 .map(mapping -> new LinkedHashMap<>(mapping.entries()))
                 .orElse(new LinkedHashMap<>());

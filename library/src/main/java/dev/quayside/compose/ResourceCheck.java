@@ -23,11 +23,17 @@ final class ResourceCheck {
                 (name, config) -> source("configs." + name, config, List.of("file", "environment", "content")));
         each(root, "secrets", (name, secret) -> source("secrets." + name, secret, List.of("file", "environment")));
         each(root, "services", this::addresses);
-        each(root, "services", (name, service) -> targets("services." + name, service, "ports"));
-        each(root, "services", (name, service) -> targets("services." + name, service, "volumes"));
+        targets(root);
         each(root, "jobs", (name, job) -> targets("jobs." + name, job, "volumes"));
         each(root, "services", (name, service) -> sources("services." + name, service));
         each(root, "jobs", (name, job) -> sources("jobs." + name, job));
+        return root;
+    }
+
+    /** Reports ports and mounts of services that have no target; also those of a file of which others extend one service only. */
+    MappingNode targets(MappingNode root) {
+        each(root, "services", (name, service) -> targets("services." + name, service, "ports"));
+        each(root, "services", (name, service) -> targets("services." + name, service, "volumes"));
         return root;
     }
 
