@@ -25,9 +25,8 @@ import java.util.stream.IntStream;
  * must be read, or refused with the typed error, within a second.
  */
 public final class WorstTexts {
-    private static final String HEAP = "-Xmx128m";
-    /** As the command line starts its virtual machine. */
-    private static final List<String> AS_A_COMMAND = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+    /** The heap, and the rest as the command line starts its virtual machine. */
+    private static final List<String> MACHINE = List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
     private static final double GOAL_SECONDS = 1;
     private static final long DEADLINE_SECONDS = 60;
@@ -246,9 +245,9 @@ public final class WorstTexts {
     }
 
     private static String inItsOwnMachine(String name) throws IOException, InterruptedException {
-        var command =
-                new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java"), HEAP));
-        command.addAll(AS_A_COMMAND);
+        var command = new ArrayList<String>();
+        command.add(ProcessHandle.current().info().command().orElse("java"));
+        command.addAll(MACHINE);
         command.addAll(
                 List.of("-cp", System.getProperty("java.class.path"), WorstTexts.class.getName(), "--here", name));
         Process process =

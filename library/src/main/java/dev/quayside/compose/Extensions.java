@@ -91,7 +91,7 @@ final class Extensions {
 
     /** A service of which only the name is written brings nothing, and 'extends' stays to be shown, as docker compose does. */
     private static boolean saysNothing(@Nullable Entry base) {
-        return base != null && base.value() instanceof ScalarNode scalar && scalar.isNull();
+        return base != null && base.value().isNothing();
     }
 
     /** What it would have brought, nobody knows. */

@@ -110,7 +110,9 @@ public sealed interface Node {
 
         /** This mapping without a key. */
         public MappingNode without(String key) {
-            return filterAll((name, entry) -> name.equals(key) ? Optional.empty() : Optional.of(entry.value()));
+            return has(key)
+                    ? filterAll((name, entry) -> name.equals(key) ? Optional.empty() : Optional.of(entry.value()))
+                    : this;
         }
 
         /** This mapping with one key's value changed, if it is there. */

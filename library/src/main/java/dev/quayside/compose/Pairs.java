@@ -98,7 +98,12 @@ final class Pairs {
     /** How many hosts there are; one item may name as many addresses as it has commas. */
     static long countHosts(Node hosts) {
         return switch (hosts) {
-            case MappingNode mapping -> mapping.values();
+            case MappingNode mapping ->
+                mapping.entries().values().stream()
+                        .mapToLong(entry -> entry.value() instanceof SequenceNode several
+                                ? several.items().size()
+                                : 1)
+                        .sum();
             case SequenceNode items ->
                 items.items().stream().mapToLong(Pairs::countAddresses).sum();
             case ScalarNode scalar -> 0;
