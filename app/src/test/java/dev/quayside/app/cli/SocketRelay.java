@@ -16,6 +16,7 @@ final class SocketRelay implements AutoCloseable {
     private final ServerSocketChannel server;
     private final Path target;
     private final Queue<Channel> open = new ConcurrentLinkedQueue<>();
+    private volatile boolean cut;
 
     SocketRelay(Path socket, Path target) throws IOException {
         this.target = target;
@@ -35,6 +36,10 @@ final class SocketRelay implements AutoCloseable {
                 SocketChannel engine = SocketChannel.open(UnixDomainSocketAddress.of(target));
                 open.add(client);
                 open.add(engine);
+                if (cut) {
+                    cut();
+                    return;
+                }
                 Thread.ofPlatform().daemon().start(() -> pass(client, engine));
                 Thread.ofPlatform().daemon().start(() -> pass(engine, client));
             }
@@ -64,8 +69,9 @@ final class SocketRelay implements AutoCloseable {
         cut();
     }
 
-    /** Ends every connection; nobody can connect any more. */
+    /** Ends every connection, also one that is just being accepted; nobody can connect any more. */
     void cut() throws IOException {
+        cut = true;
         server.close();
         for (Channel channel : open) {
             channel.close();

@@ -121,7 +121,7 @@ final class ContainerStreams {
                 throw new QuaysideException(
                         ErrorCode.TIMED_OUT,
                         "The command's output ended, but it still runs",
-                        "it closed its output and went on in the background");
+                        "it closed its output and went on in the background, or the connection to it was lost");
             }
             pause();
         }
