@@ -19,6 +19,7 @@ final class Relay implements AutoCloseable {
     private final Path target;
     private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
     private volatile boolean frozen;
+    private volatile boolean cut;
 
     private Relay(Path socket, ServerSocketChannel server, Path target) {
         this.socket = socket;
@@ -50,6 +51,10 @@ final class Relay implements AutoCloseable {
                 var engine = SocketChannel.open(UnixDomainSocketAddress.of(target));
                 open.add(client);
                 open.add(engine);
+                if (cut) {
+                    cut();
+                    return;
+                }
                 Thread.ofPlatform().daemon().start(() -> copy(client, engine));
                 Thread.ofPlatform().daemon().start(() -> copy(engine, client));
             } catch (IOException e) {
@@ -78,8 +83,9 @@ final class Relay implements AutoCloseable {
         frozen = true;
     }
 
-    /** All connections break, and no new one is possible. */
+    /** All connections break, also one that is just being accepted, and no new one is possible. */
     void cut() {
+        cut = true;
         try {
             server.close();
             for (var channel : open) {
