@@ -46,18 +46,22 @@ public final class WorstTexts {
                 () -> service("environment: {}\n  " + "k".repeat(2_000_000) + ":\n    image: x\n"
                         + repeat(49_000, i -> "    w" + i + ":\n")));
         text("keys", () -> service("environment: {" + repeat(49_000, i -> "K" + i + ": ,") + "}"));
-        text("services", () -> "services:\n" + repeat(24_000, i -> "  s" + i + ": {image: x}\n"));
+        text("too many services", () -> "services:\n" + repeat(24_000, i -> "  s" + i + ": {image: x}\n"));
+        text("services", () -> "services:\n" + repeat(5_000, i -> "  s" + i + ": {image: x}\n"));
         text(
-                "services with ports",
-                () -> "services:\n" + repeat(14_000, i -> "  s" + i + ": {image: x, ports: ['1:1']}\n"));
+                "services with ports and more",
+                () -> "services:\n"
+                        + repeat(
+                                5_000,
+                                i -> "  s" + i
+                                        + ": {image: x, ports: ['1:1', 2], labels: [a, b=c, d], expose: [1, 2]}\n"));
         text(
                 "services in a ring",
                 () -> "services:\n"
-                        + repeat(16_000, i -> "  s" + i + ": {image: x, depends_on: [s" + (i + 1) % 16_000 + "]}\n"));
+                        + repeat(5_000, i -> "  s" + i + ": {image: x, depends_on: [s" + (i + 1) % 5_000 + "]}\n"));
         text(
                 "services in pairs",
-                () -> "services:\n"
-                        + repeat(16_000, i -> "  s" + i + ": {image: x, depends_on: [s" + (i ^ 1) + "]}\n"));
+                () -> "services:\n" + repeat(5_000, i -> "  s" + i + ": {image: x, depends_on: [s" + (i ^ 1) + "]}\n"));
         text(
                 "services that depend on all others",
                 () -> "services:\n"
@@ -71,13 +75,13 @@ public final class WorstTexts {
                 "services that depend on unknown ones",
                 () -> "services:\n"
                         + repeat(
-                                16_000,
+                                5_000,
                                 i -> "  service-with-a-long-name-" + i
                                         + ": {image: x, depends_on: [servise-with-a-long-name-" + i + "x]}\n"));
         text(
                 "unknown networks, volumes, configs",
                 () -> "networks: {" + repeat(9_000, i -> "network-with-a-name-" + i + ": ,") + "}\nservices:\n"
-                        + repeat(9_000, i -> "  s" + i + ": {image: x, networks: [netwerk-with-a-name-x" + i + "]}\n"));
+                        + repeat(5_000, i -> "  s" + i + ": {image: x, networks: [netwerk-with-a-name-x" + i + "]}\n"));
         text(
                 "unknown keys",
                 () -> service(repeat(49_000, i -> "environmemt_with_a_long_name_" + i + ": \n    ")
@@ -108,7 +112,7 @@ public final class WorstTexts {
         text("documents", () -> SMALL + "---\n{}\n".repeat(500_000));
         text(
                 "documents over a large one",
-                () -> "services:\n" + repeat(24_000, i -> "  s" + i + ": {image: x}\n") + "---\n{}\n".repeat(300_000));
+                () -> "services:\n" + repeat(5_000, i -> "  s" + i + ": {image: x}\n") + "---\n{}\n".repeat(300_000));
         text(
                 "address pools in two documents",
                 () -> "services: {a: {image: x}}\n"
@@ -119,11 +123,11 @@ public final class WorstTexts {
         text(
                 "a service extends each before it",
                 () -> "services:\n  s0: {image: x}\n"
-                        + repeat(14_000, i -> "  s" + (i + 1) + ": {extends: s" + i + ", labels: [k" + i + "]}\n"));
+                        + repeat(4_999, i -> "  s" + (i + 1) + ": {extends: s" + i + ", labels: [k" + i + "]}\n"));
         text(
                 "services extend a large one",
                 () -> "services:\n  base: {image: x, environment: {" + repeat(20_000, i -> "k" + i + ": ,") + "}}\n"
-                        + repeat(12_000, i -> "  s" + i + ": {extends: base}\n"));
+                        + repeat(4_999, i -> "  s" + i + ": {extends: base}\n"));
         text("variables without an end", () -> "x-a: \"" + "${A:-".repeat(700_000) + "\"");
         text("variables without an end, in a default", () -> "x-a: \"${A:-" + "${B".repeat(1_200_000) + "}\"");
         text("nested defaults", () -> "x-a: \"" + "${A:-".repeat(500_000) + "}".repeat(500_000) + "\"");
@@ -163,12 +167,12 @@ public final class WorstTexts {
                         FILE,
                         "include: [" + "f.yaml,".repeat(20_000) + "]\n",
                         "/p/f.yaml",
-                        "services:\n" + repeat(20_000, i -> "  s" + i + ": {image: x}\n")));
+                        "services:\n" + repeat(5_000, i -> "  s" + i + ": {image: x}\n")));
         projects(
                 "services that extend a large one of another file",
                 Map.of(
                         FILE,
-                        "services:\n" + repeat(12_000, i -> "  s" + i + ": {extends: {service: base, file: f.yaml}}\n"),
+                        "services:\n" + repeat(4_999, i -> "  s" + i + ": {extends: {service: base, file: f.yaml}}\n"),
                         "/p/f.yaml",
                         "services:\n  base: {image: x, environment: {" + repeat(40_000, i -> "k" + i + ": ,")
                                 + "}}\n"));
@@ -187,14 +191,14 @@ public final class WorstTexts {
                 "env files of many services",
                 Map.of(
                         FILE,
-                        "services:\n" + repeat(12_000, i -> "  s" + i + ": {image: x, env_file: f.env}\n"),
+                        "services:\n" + repeat(5_000, i -> "  s" + i + ": {image: x, env_file: f.env}\n"),
                         "/p/f.env",
                         repeat(20_000, i -> "A" + i + "=b\n")));
         projects(
                 "label files of many services",
                 Map.of(
                         FILE,
-                        "services:\n" + repeat(12_000, i -> "  s" + i + ": {image: x, label_file: f.env}\n"),
+                        "services:\n" + repeat(5_000, i -> "  s" + i + ": {image: x, label_file: f.env}\n"),
                         "/p/f.env",
                         repeat(20_000, i -> "A" + i + "=b\n")));
     }

@@ -137,22 +137,27 @@ final class AppReader {
 
     /** A mapping's values as texts; null is left out. */
     static Map<String, String> texts(MappingNode mapping, String key) {
+        return mapping.mapping(key).map(AppReader::texts).orElse(Map.of());
+    }
+
+    private static Map<String, String> texts(MappingNode mapping) {
         Map<String, String> texts = new LinkedHashMap<>();
-        mapping.mapping(key)
-                .ifPresent(known -> known.entries().keySet().forEach(name -> {
-                    boolean given =
-                            known.get(name).filter(value -> !value.isNothing()).isPresent();
-                    if (given) {
-                        texts.put(name, known.text(name).orElse(""));
-                    }
-                }));
+        mapping.entries().forEach((name, entry) -> {
+            if (!entry.value().isNothing()) {
+                texts.put(name, mapping.text(name).orElse(""));
+            }
+        });
         return texts;
     }
 
     /** A list's items as texts. */
     static List<String> list(MappingNode mapping, String key) {
-        var texts = new ArrayList<String>();
-        for (Node item : mapping.items(key)) {
+        List<Node> items = mapping.items(key);
+        if (items.isEmpty()) {
+            return List.of();
+        }
+        var texts = new ArrayList<String>(items.size());
+        for (Node item : items) {
             if (item instanceof ScalarNode scalar) {
                 texts.add(scalar.text());
             }

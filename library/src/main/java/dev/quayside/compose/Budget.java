@@ -44,7 +44,7 @@ final class Budget {
     boolean spend(long count, Position position) {
         if (count > maximum - spent) {
             if (!exceeded) {
-                findings.error(position, problem, remedy, YamlGuard.SECTION);
+                findings.beyondLimits(position, problem, remedy);
             }
             exceeded = true;
             return false;

@@ -53,7 +53,7 @@ final class BuildKeys {
     private static Key contexts() {
         return Key.of(Shape.MAPPING, Shape.LIST)
                 .any(text().path(PathRule.CONTEXT))
-                .anyNamed("(?s).+")
+                .anyNamed(KeyTypes.NOT_EMPTY)
                 .items(text())
                 .distinct()
                 .merge(MergeRule.KEY_VALUES)
@@ -65,7 +65,7 @@ final class BuildKeys {
     private static Key ssh() {
         return Key.of(Shape.MAPPING, Shape.LIST)
                 .any(Key.of(Shape.TEXT, Shape.NUMBER, Shape.FLAG, Shape.NULL).path(PathRule.ENGINE))
-                .anyNamed("(?s).+")
+                .anyNamed(KeyTypes.NOT_EMPTY)
                 .items(text())
                 .distinct()
                 .shortSyntax(ShortSyntax.SSH)

@@ -97,7 +97,7 @@ final class ComposeLoader {
     }
 
     private MappingNode add(ComposeFile file, YamlDocument document, Place place, MappingNode base) {
-        if (!findings.values().spend(base)) {
+        if (hasTooManyServices(document.root()) || !findings.values().spend(base)) {
             return base;
         }
         MappingNode filled = OlderNames.adopt(fill(document.root(), place.environment()));
@@ -110,8 +110,23 @@ final class ComposeLoader {
                 new Extensions(this, lookup, findings, here).apply(included, file.path(), document.resets());
         Settled settled = Settled.partsOf(base);
         MappingNode merged = Uniqueness.enforce(new Merger(findings).merge(kept, extended), settled);
+        if (hasTooManyServices(merged)) {
+            return base;
+        }
         MappingNode checked = new ShapeCheck(findings, settled).check(warnAboutVersion(merged));
-        return expand(checked, settled);
+        return new ResourceCheck(findings).targets(expand(checked, settled));
+    }
+
+    private boolean hasTooManyServices(MappingNode tree) {
+        int services = tree.mapping("services").map(all -> all.entries().size()).orElse(0);
+        boolean tooMany = services > YamlGuard.MAXIMUM_SERVICES;
+        if (tooMany) {
+            findings.beyondLimits(
+                    tree.at("services"),
+                    "the app has " + services + " services, more than " + YamlGuard.MAXIMUM_SERVICES,
+                    "make several apps of it");
+        }
+        return tooMany;
     }
 
     MappingNode fill(MappingNode root, Map<String, String> environment) {

@@ -82,19 +82,23 @@ public final class ComposeReader {
     }
 
     private Optional<ReadResult> run() {
-        return load().map(loaded -> {
+        return load().flatMap(loaded -> {
             Selected selected = select(loaded);
-            App app = new AppReader(findings, loaded.environment()).read(selected.canonical(), selected.inactive());
-            new UndoneCheck(findings).run(selected.canonical());
-            return new ReadResult(
-                    app,
-                    refusal(),
-                    selected.canonical(),
-                    findings.warnings(),
-                    loaded.variables(),
-                    named(loaded.services()),
-                    unattached(selected.canonical()));
+            return findings.areBeyondLimits() ? Optional.empty() : Optional.of(result(loaded, selected));
         });
+    }
+
+    private ReadResult result(Loaded loaded, Selected selected) {
+        App app = new AppReader(findings, loaded.environment()).read(selected.canonical(), selected.inactive());
+        new UndoneCheck(findings).run(selected.canonical());
+        return new ReadResult(
+                app,
+                refusal(),
+                selected.canonical(),
+                findings.warnings(),
+                loaded.variables(),
+                named(loaded.services()),
+                unattached(selected.canonical()));
     }
 
     private Optional<PartialReading> runPartly() {
@@ -131,6 +135,9 @@ public final class ComposeReader {
         var place =
                 new ComposeLoader.Place(options.projectDirectory(), options.projectDirectory(), environment, List.of());
         MappingNode tree = loader.load(options.files(), place);
+        if (findings.areBeyondLimits()) {
+            return Optional.empty();
+        }
         if (tree.entries().isEmpty()) {
             nothingDefined(tree);
             return Optional.empty();

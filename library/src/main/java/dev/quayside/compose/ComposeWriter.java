@@ -4,9 +4,10 @@ import dev.quayside.compose.Node.MappingNode;
 import dev.quayside.compose.Node.ScalarNode;
 import dev.quayside.compose.Node.ScalarNode.Kind;
 import dev.quayside.compose.Node.SequenceNode;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Locale;
-import java.util.regex.Pattern;
+import java.util.Map;
 
 /**
  * Writes a tree as text that the {@link ComposeReader} reads back to the same tree.
@@ -20,14 +21,14 @@ public final class ComposeWriter {
         JSON
     }
 
-    private static final Pattern PLAIN =
-            Pattern.compile("[A-Za-z0-9_./][A-Za-z0-9_./@+=-]*(?:[ :][A-Za-z0-9_./@+=-]+)*");
-    private static final Pattern LIKE_A_NUMBER = Pattern.compile("[0-9][0-9:._xobe+-]*");
+    private static final int LONGEST_PLAIN = 200;
     private static final Position NOWHERE = Position.startOf("");
 
     private final StringBuilder text = new StringBuilder();
     private final Format format;
     private final String dollar;
+    /** How the keys are written: there are few, used again and again. */
+    private final Map<String, String> keys = new HashMap<>();
 
     private ComposeWriter(Format format, String dollar) {
         this.format = format;
@@ -135,8 +136,8 @@ public final class ComposeWriter {
         }
     }
 
-    private static String key(String name) {
-        return isPlain(name) ? name : quoted(name);
+    private String key(String name) {
+        return keys.computeIfAbsent(name, key -> isPlain(key) ? key : quoted(key));
     }
 
     private String scalar(ScalarNode scalar) {
@@ -161,14 +162,42 @@ public final class ComposeWriter {
 
     /** Whether every reader of YAML takes the text for text without quotes. */
     private static boolean isPlain(String text) {
-        boolean word = text.length() < 200 && PLAIN.matcher(text).matches() && !text.endsWith(":");
-        return word
+        return text.length() < LONGEST_PLAIN
+                && isWords(text)
                 && ScalarResolver.resolve(NOWHERE, text).kind() == Kind.TEXT
                 && !ScalarResolver.isNotFinite(text)
                 && Values.flag(text).isEmpty()
-                && !LIKE_A_NUMBER.matcher(text).matches()
-                && !text.contains(": ")
-                && !text.startsWith("=");
+                && !isLikeANumber(text);
+    }
+
+    /** Whether the text is words of letters, digits and some signs, with one space or colon between two of them. */
+    private static boolean isWords(String text) {
+        boolean inWord = false;
+        for (int i = 0; i < text.length(); i++) {
+            char at = text.charAt(i);
+            boolean first = isLetter(at) || isDigit(at) || at == '_' || at == '.' || at == '/';
+            if (first || (i > 0 && (at == '@' || at == '+' || at == '=' || at == '-'))) {
+                inWord = true;
+            } else if (inWord && (at == ' ' || at == ':')) {
+                inWord = false;
+            } else {
+                return false;
+            }
+        }
+        return inWord;
+    }
+
+    private static boolean isLikeANumber(String text) {
+        return isDigit(text.charAt(0))
+                && text.chars().allMatch(at -> isDigit((char) at) || ":._xobe+-".indexOf(at) >= 0);
+    }
+
+    private static boolean isLetter(char at) {
+        return (at >= 'a' && at <= 'z') || (at >= 'A' && at <= 'Z');
+    }
+
+    private static boolean isDigit(char at) {
+        return at >= '0' && at <= '9';
     }
 
     private static String quoted(String text) {
@@ -181,7 +210,13 @@ public final class ComposeWriter {
                 case '\n' -> quoted.append("\\n");
                 case '\r' -> quoted.append("\\r");
                 case '\t' -> quoted.append("\\t");
-                default -> quoted.append(isPrintable(at) ? at : escape(at));
+                default -> {
+                    if (isPrintable(at)) {
+                        quoted.append(at);
+                    } else {
+                        quoted.append(escape(at));
+                    }
+                }
             }
         }
         return quoted.append('"').toString();

@@ -19,6 +19,7 @@ final class ConsistencyCheck {
     private static final Set<String> ORIGINS = Set.of("image", "build", "provider");
 
     private static final String OF_SERVICE = "service:";
+    private static final String OF_SERVICES = "services.";
 
     private final MappingNode root;
     private final MappingNode services;
@@ -86,11 +87,13 @@ final class ConsistencyCheck {
     /** The checks of what a service or a job depends on: on services, and a job also on other jobs. */
     private final class Dependencies {
         private final String path;
+        private final String own;
         private final String section;
         private final boolean onJobs;
 
         Dependencies(String path, String section, boolean onJobs) {
             this.path = path;
+            this.own = path.startsWith(OF_SERVICES) ? path.substring(OF_SERVICES.length()) : "";
             this.section = section;
             this.onJobs = onJobs;
         }
@@ -117,22 +120,15 @@ final class ConsistencyCheck {
                         exists ? "in no active profile" : "no service of this app",
                         exists
                                 ? "activate its profile, or write 'required: false'"
-                                : "define it under 'services:', or " + findings.suggestion(other, others()));
+                                : "define it under 'services:', or " + findings.suggestion(other, active, own));
             } else if (!services.has(other)) {
                 // The canonical tree keeps such a dependency without the service, so it must be possible to read.
                 findings.warning(
                         entry.position(),
                         path + " would wait for '" + other + "', which is no service of this app",
-                        findings.suggestion(other, others()),
+                        findings.suggestion(other, active, own),
                         section);
             }
-        }
-
-        /** Whatever it may depend on. */
-        private List<String> others() {
-            return active.stream()
-                    .filter(other -> !path.equals("services." + other))
-                    .toList();
         }
 
         private void error(Entry entry, String other, String what, String remedy) {

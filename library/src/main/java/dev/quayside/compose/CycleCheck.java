@@ -3,7 +3,6 @@ package dev.quayside.compose;
 import dev.quayside.compose.Node.MappingNode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -14,6 +13,12 @@ import java.util.Set;
 /** Finds services that wait for each other. */
 final class CycleCheck {
     private final Map<String, MappingNode> dependencies = new LinkedHashMap<>();
+    private final Map<String, List<String>> dependents = new HashMap<>();
+    /** How many services each waits for. */
+    private final Map<String, Integer> waiting = new HashMap<>();
+    /** The services that nothing was found to free so far. */
+    private final Set<String> stuck = new LinkedHashSet<>();
+
     private final Findings findings;
 
     CycleCheck(MappingNode services, Set<String> active, Findings findings) {
@@ -26,20 +31,17 @@ final class CycleCheck {
     }
 
     void run() {
-        Set<String> stuck = stuck();
+        free(withoutDependencies());
         while (!stuck.isEmpty()) {
-            List<String> cycle = cycle(stuck);
+            List<String> cycle = cycle();
             report(cycle);
-            cycle.forEach(stuck::remove);
-            stuck.removeIf(name -> needs(name).stream().noneMatch(stuck::contains));
+            free(cycle);
         }
     }
 
-    /** The services that remain when those whose dependencies are all gone are taken away, again and again. */
-    private Set<String> stuck() {
-        Map<String, Integer> waiting = new HashMap<>();
-        Map<String, List<String>> dependents = new HashMap<>();
-        Deque<String> free = new ArrayDeque<>();
+    private List<String> withoutDependencies() {
+        var free = new ArrayList<String>();
+        stuck.addAll(dependencies.keySet());
         dependencies.forEach((name, needs) -> {
             List<String> known = needs.entries().keySet().stream()
                     .filter(dependencies::containsKey)
@@ -51,21 +53,27 @@ final class CycleCheck {
                 free.add(name);
             }
         });
-        var stuck = new LinkedHashSet<>(dependencies.keySet());
+        return free;
+    }
+
+    /** Takes services away, and with them, again and again, those whose dependencies are all gone. */
+    private void free(List<String> first) {
+        var free = new ArrayDeque<>(first);
         while (!free.isEmpty()) {
             String name = free.remove();
-            stuck.remove(name);
+            if (!stuck.remove(name)) {
+                continue;
+            }
             for (String dependent : dependents.getOrDefault(name, List.of())) {
                 if (waiting.merge(dependent, -1, Integer::sum) == 0) {
                     free.add(dependent);
                 }
             }
         }
-        return stuck;
     }
 
     /** Follows dependencies from one stuck service until a service comes again. */
-    private List<String> cycle(Set<String> stuck) {
+    private List<String> cycle() {
         var path = new LinkedHashSet<String>();
         String at = stuck.iterator().next();
         while (path.add(at)) {

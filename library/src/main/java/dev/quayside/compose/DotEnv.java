@@ -119,6 +119,10 @@ public final class DotEnv {
                     "the values of this file expand to more than " + YamlGuard.MAXIMUM_TEXT + " characters", SHORTER);
         }
         variables.put(key, value);
+        if (variables.size() > YamlGuard.MAXIMUM_NODES) {
+            at = text.length();
+            throw fail("the file has more than " + YamlGuard.MAXIMUM_NODES + " variables", SHORTER);
+        }
     }
 
     private void skipLine() {
@@ -143,8 +147,9 @@ public final class DotEnv {
 
     /** Reads a key and what ends it: {@code =}, {@code :} or the end of the line. */
     private String key() {
-        Matcher export = EXPORT.matcher(text).region(at, text.length());
-        if (export.lookingAt()) {
+        // Most keys have no such word before them, and an env file may have very many.
+        if (text.startsWith("export", at)
+                && EXPORT.matcher(text).region(at, text.length()).lookingAt()) {
             at += "export".length();
             skipSpaces();
         }

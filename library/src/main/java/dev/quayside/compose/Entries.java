@@ -23,17 +23,28 @@ final class Entries extends AbstractMap<String, Node.Entry> {
 
     private final String[] keys;
     private final Node.Entry[] values;
+    /** A bit for the hash of each key: most questions are for keys that are not there. */
+    private final long hashes;
     /** Where each key stands; null if there are few. */
     private final @Nullable Map<String, Integer> places;
 
-    private Entries(String[] keys, Node.Entry[] values, @Nullable Map<String, Integer> places) {
+    private Entries(String[] keys, Node.Entry[] values, long hashes, @Nullable Map<String, Integer> places) {
         this.keys = keys;
         this.values = values;
+        this.hashes = hashes;
         this.places = places;
     }
 
     private Entries(String[] keys, Node.Entry[] values) {
-        this(keys, values, keys.length > FEW ? places(keys) : null);
+        this(keys, values, hashes(keys), keys.length > FEW ? places(keys) : null);
+    }
+
+    private static long hashes(String[] keys) {
+        long hashes = 0;
+        for (String key : keys) {
+            hashes |= 1L << key.hashCode();
+        }
+        return hashes;
     }
 
     private static Map<String, Integer> places(String[] keys) {
@@ -59,6 +70,9 @@ final class Entries extends AbstractMap<String, Node.Entry> {
     }
 
     private int place(@Nullable Object key) {
+        if (key == null || (hashes & (1L << key.hashCode())) == 0) {
+            return -1;
+        }
         if (places != null) {
             return places.getOrDefault(key, -1);
         }
@@ -100,7 +114,7 @@ final class Entries extends AbstractMap<String, Node.Entry> {
         if (place >= 0) {
             Node.Entry[] others = values.clone();
             others[place] = entry;
-            return new Entries(keys, others, places);
+            return new Entries(keys, others, hashes, places);
         }
         String[] more = Arrays.copyOf(keys, keys.length + 1);
         Node.Entry[] others = Arrays.copyOf(values, more.length);
@@ -129,7 +143,7 @@ final class Entries extends AbstractMap<String, Node.Entry> {
                 kept[next++] = other;
             }
         }
-        return count == keys.length ? new Entries(keys, kept, places) : new Entries(left, kept);
+        return count == keys.length ? new Entries(keys, kept, hashes, places) : new Entries(left, kept);
     }
 
     @Override

@@ -19,7 +19,7 @@ final class Environments {
     private static final int CHARACTERS_PER_VALUE = 200;
 
     /** Each variable is a key and a value of every service that names the file. */
-    private static final long VALUES_PER_VARIABLE = 2;
+    private static final long VALUES_PER_VARIABLE = 3;
 
     private final FileLookup lookup;
     private final Map<String, String> environment;

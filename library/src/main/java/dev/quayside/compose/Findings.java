@@ -23,7 +23,9 @@ final class Findings {
     private static final int MOST_LISTED = 100;
 
     /** How many words are compared with unknown ones for suggestions. */
-    private static final int MOST_COMPARED = 20_000;
+    private static final int MOST_COMPARED = 10_000;
+
+    private static final String CORRECT = "correct the name";
 
     /** Who uses what is wrong. */
     private static final Pattern USER = Pattern.compile("\\b(?:services|jobs)\\.[^.\\s\\[:]+");
@@ -36,6 +38,7 @@ final class Findings {
     private final Set<Position> spoiled = new HashSet<>();
     private final Set<KeyPath> lost = new HashSet<>();
     private boolean failed;
+    private boolean beyondLimits;
     private boolean graveKept;
     private long compared;
 
@@ -47,6 +50,16 @@ final class Findings {
     /** How many values may still be merged, included and extended. */
     Budget values() {
         return values;
+    }
+
+    /** Whether the files are beyond a limit, so that what was read of them is not what they say. */
+    boolean areBeyondLimits() {
+        return beyondLimits;
+    }
+
+    void beyondLimits(Position position, String message, String remedy) {
+        beyondLimits = true;
+        error(position, message, remedy, YamlGuard.SECTION);
     }
 
     /** A value that was wrong is left out: that it is missing, nobody needs to be told. */
@@ -103,9 +116,20 @@ final class Findings {
 
     /** What to write in the place of an unknown name. */
     String suggestion(String written, Collection<String> known) {
-        return nearest(written, known)
+        return suggestion(written, known, "");
+    }
+
+    /** What to write in the place of an unknown name, but not that one. */
+    String suggestion(String written, Collection<String> known, String except) {
+        boolean many = known.size() > MOST_LISTED;
+        if (many && compared > MOST_COMPARED) {
+            return CORRECT;
+        }
+        List<String> others =
+                known.stream().filter(name -> !name.equals(except)).toList();
+        return nearest(written, others)
                 .map(nearest -> "use '" + nearest + "'")
-                .orElse(known.isEmpty() || known.size() > MOST_LISTED ? "correct the name" : "use " + choice(known));
+                .orElse(many || others.isEmpty() ? CORRECT : "use " + choice(others));
     }
 
     private void add(Finding finding) {

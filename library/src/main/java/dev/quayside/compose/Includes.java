@@ -41,6 +41,9 @@ final class Includes {
         }
         MappingNode result = tree.without("include");
         for (Node item : list.items()) {
+            if (findings.areBeyondLimits()) {
+                break;
+            }
             Optional<MappingNode> included = read(item);
             if (included.isPresent()) {
                 result = join(Resets.apply(included.get(), List.of()), result, resets);

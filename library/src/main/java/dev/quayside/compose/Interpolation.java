@@ -93,13 +93,13 @@ final class Interpolation {
         }
         position = scalar.position();
         warned.clear();
-        note(scalar.text(), 0);
         Template.Outcome outcome = template.fill(scalar.text());
         if (outcome.problem().isPresent()) {
             findings.error(position, path + ": " + outcome.problem().get(), outcome.remedy(), SECTION);
             findings.spoiled(position);
             return scalar;
         }
+        note(scalar.text(), 0);
         length += outcome.text().length();
         if (length > YamlGuard.MAXIMUM_TEXT) {
             findings.error(position, "the variables expand to too much text", "use fewer of them", SECTION);

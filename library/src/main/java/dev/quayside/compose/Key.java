@@ -53,6 +53,7 @@ final class Key {
     private boolean distinct;
     private boolean repeats;
     private boolean extensible = true;
+    private boolean lenient;
     private Support support = Support.DONE;
     private double minimum = Double.NEGATIVE_INFINITY;
     private double maximum = Double.POSITIVE_INFINITY;
@@ -84,8 +85,8 @@ final class Key {
     }
 
     /** Which keys the user may choose. */
-    Key anyNamed(String regularExpression) {
-        this.anyName = Pattern.compile(regularExpression).asMatchPredicate();
+    Key anyNamed(Predicate<String> names) {
+        this.anyName = names;
         return this;
     }
 
@@ -179,6 +180,12 @@ final class Key {
         return this;
     }
 
+    /** Keys that are not known are left out with a warning, as the reference implementation leaves them out. */
+    Key lenient() {
+        this.lenient = true;
+        return this;
+    }
+
     Set<Shape> shapes() {
         return shapes;
     }
@@ -241,6 +248,10 @@ final class Key {
 
     boolean isExtensible() {
         return extensible;
+    }
+
+    boolean isLenient() {
+        return lenient;
     }
 
     Support support() {

@@ -11,11 +11,14 @@ import static dev.quayside.compose.Shape.TEXT;
 import static dev.quayside.compose.Shape.WHOLE;
 
 import dev.quayside.compose.Key.Cast;
+import java.util.function.Predicate;
 
 /** The kinds of values that many keys of the specification share. */
 final class KeyTypes {
     /** What a service, network, volume, config or secret may be called in a file. */
-    static final String NAMES = "[a-zA-Z0-9._-]+";
+    static final Predicate<String> NAMES = KeyTypes::isName;
+
+    static final Predicate<String> NOT_EMPTY = name -> !name.isEmpty();
 
     private KeyTypes() {}
 
@@ -65,6 +68,17 @@ final class KeyTypes {
         return Key.of(MAPPING, NULL).form(Form.STRUCTURE);
     }
 
+    private static boolean isName(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char at = text.charAt(i);
+            boolean letter = (at >= 'a' && at <= 'z') || (at >= 'A' && at <= 'Z');
+            if (!letter && !(at >= '0' && at <= '9') && at != '.' && at != '_' && at != '-') {
+                return false;
+            }
+        }
+        return !text.isEmpty();
+    }
+
     /** A mapping whose keys the user chooses. */
     static Key named(Key each) {
         return Key.of(MAPPING).any(each).anyNamed(NAMES);
@@ -99,7 +113,7 @@ final class KeyTypes {
     static Key pairs(Form form) {
         return Key.of(MAPPING, LIST)
                 .any(Key.of(TEXT, NUMBER, FLAG, NULL, DATE))
-                .anyNamed("(?s).+")
+                .anyNamed(NOT_EMPTY)
                 .items(text())
                 .distinct()
                 .merge(MergeRule.KEY_VALUES)
@@ -109,13 +123,13 @@ final class KeyTypes {
 
     /** A mapping of these kinds of scalars. */
     static Key options(Shape... shapes) {
-        return Key.of(MAPPING).any(Key.of(DATE, shapes)).anyNamed("(?s).*").form(Form.OPTIONS);
+        return Key.of(MAPPING).any(Key.of(DATE, shapes)).form(Form.OPTIONS);
     }
 
     static Key hosts() {
         return Key.of(MAPPING, LIST)
                 .any(Key.of(TEXT, LIST).items(text()))
-                .anyNamed("(?s).+")
+                .anyNamed(NOT_EMPTY)
                 .items(text())
                 .distinct()
                 .form(Form.HOSTS);
@@ -156,7 +170,7 @@ final class KeyTypes {
                 .cast(cast)
                 .merge(merge)
                 .form(Form.ULIMIT);
-        return Key.of(MAPPING).any(limit).anyNamed("(?s).*");
+        return Key.of(MAPPING).any(limit);
     }
 
     private static Key limit(Cast cast) {

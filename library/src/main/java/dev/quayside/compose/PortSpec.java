@@ -8,11 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** The short syntax of published ports: {@code [[address:]published:]target[/protocol]}, each port a number or a range. */
 final class PortSpec {
-    private static final Pattern RANGE = Pattern.compile("([0-9]{1,5})(?:-([0-9]{1,5}))?");
     private static final Set<String> PROTOCOLS = Set.of("tcp", "udp", "sctp");
 
     /** Ports from one number to another. */
@@ -23,13 +21,21 @@ final class PortSpec {
 
         /** A number, or two with a dash between them. */
         static Optional<Range> parse(String text) {
-            var matcher = RANGE.matcher(text);
-            if (!matcher.matches()) {
-                return Optional.empty();
+            int dash = text.indexOf('-');
+            int first = number(dash < 0 ? text : text.substring(0, dash));
+            int last = dash < 0 ? first : number(text.substring(dash + 1));
+            return first >= 0 && first <= last && last <= 65535
+                    ? Optional.of(new Range(first, last))
+                    : Optional.empty();
+        }
+
+        /** A number of up to five digits; -1 if it is none. */
+        private static int number(String text) {
+            boolean digits = !text.isEmpty() && text.length() <= 5;
+            for (int i = 0; i < text.length() && digits; i++) {
+                digits = text.charAt(i) >= '0' && text.charAt(i) <= '9';
             }
-            int first = Integer.parseInt(matcher.group(1));
-            int last = matcher.group(2) == null ? first : Integer.parseInt(matcher.group(2));
-            return last <= 65535 && first <= last ? Optional.of(new Range(first, last)) : Optional.empty();
+            return digits ? Integer.parseInt(text) : -1;
         }
 
         @Override

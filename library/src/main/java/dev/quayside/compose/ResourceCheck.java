@@ -8,6 +8,12 @@ import java.util.Optional;
 
 /** Checks what networks, volumes, configs, secrets and ports must say or must not say together. */
 final class ResourceCheck {
+    private static final String PORTS = "ports";
+    private static final String VOLUMES = "volumes";
+
+    /** The lists whose items need a target. */
+    private static final List<String> TARGETED = List.of(PORTS, VOLUMES, "devices");
+
     private final Findings findings;
 
     ResourceCheck(Findings findings) {
@@ -23,17 +29,18 @@ final class ResourceCheck {
                 (name, config) -> source("configs." + name, config, List.of("file", "environment", "content")));
         each(root, "secrets", (name, secret) -> source("secrets." + name, secret, List.of("file", "environment")));
         each(root, "services", this::addresses);
-        targets(root);
-        each(root, "jobs", (name, job) -> targets("jobs." + name, job, "volumes"));
+        each(root, "jobs", (name, job) -> targets("jobs." + name, job, VOLUMES));
         each(root, "services", (name, service) -> sources("services." + name, service));
         each(root, "jobs", (name, job) -> sources("jobs." + name, job));
         return root;
     }
 
-    /** Reports ports and mounts of services that have no target; also those of a file of which others extend one service only. */
+    /**
+     * Reports ports, mounts and devices of services that have no target: by it they are put together with those of other documents, so
+     * each document needs it, also one of which others extend one service only, or whose list a later one resets.
+     */
     MappingNode targets(MappingNode root) {
-        each(root, "services", (name, service) -> targets("services." + name, service, "ports"));
-        each(root, "services", (name, service) -> targets("services." + name, service, "volumes"));
+        each(root, "services", (name, service) -> TARGETED.forEach(key -> targets("services." + name, service, key)));
         return root;
     }
 
@@ -120,12 +127,19 @@ final class ResourceCheck {
             if (item instanceof MappingNode mapping && !mapping.has("target")) {
                 findings.error(
                         mapping.position(),
-                        path + "." + key + ": a " + (key.equals("ports") ? "port" : "mount")
-                                + " has no target in the container",
-                        "write 'target:' and a " + (key.equals("ports") ? "port from 1 to 65535" : "path"),
+                        path + "." + key + ": a " + itemOf(key) + " has no target in the container",
+                        "write 'target:' and a " + (key.equals(PORTS) ? "port from 1 to 65535" : "path"),
                         "services/" + key);
             }
         }
+    }
+
+    private static String itemOf(String key) {
+        return switch (key) {
+            case PORTS -> "port";
+            case VOLUMES -> "mount";
+            default -> "device";
+        };
     }
 
     private void addresses(String name, MappingNode service) {

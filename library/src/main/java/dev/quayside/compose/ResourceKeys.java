@@ -39,7 +39,10 @@ final class ResourceKeys {
                 .key("gateway", text())
                 .key(
                         "aux_addresses",
-                        Key.of(Shape.MAPPING).any(text()).anyNamed("(?s).+").form(Form.OPTIONS));
+                        Key.of(Shape.MAPPING)
+                                .any(text())
+                                .anyNamed(KeyTypes.NOT_EMPTY)
+                                .form(Form.OPTIONS));
         return Key.of(Shape.MAPPING)
                 .key("driver", text())
                 .key("config", list(pool).merge(MergeRule.ADDRESS_POOLS))
@@ -47,7 +50,7 @@ final class ResourceKeys {
                         "options",
                         Key.of(Shape.MAPPING)
                                 .any(Key.of(Shape.TEXT, Shape.DATE))
-                                .anyNamed("(?s).+")
+                                .anyNamed(KeyTypes.NOT_EMPTY)
                                 .form(Form.OPTIONS));
     }
 
@@ -76,7 +79,7 @@ final class ResourceKeys {
                 .key("content", text())
                 .key("environment", text())
                 .key("file", path(PathRule.ENGINE))
-                .key("external", external())
+                .key("external", external().lenient())
                 .key("labels", labels())
                 .shortSyntax(ShortSyntax.EXTERNAL)
                 .shown("template_driver", text());
@@ -88,7 +91,7 @@ final class ResourceKeys {
                 .key("name", text())
                 .key("environment", text())
                 .key("file", path(PathRule.ENGINE))
-                .key("external", external())
+                .key("external", external().lenient())
                 .key("labels", labels())
                 .shortSyntax(ShortSyntax.EXTERNAL)
                 .shown("driver", text())

@@ -23,6 +23,9 @@ final class ScalarResolver {
     private static final BigInteger MINIMUM = BigInteger.ONE.shiftLeft(63).negate();
     private static final Map<Character, Integer> BASES = Map.of('x', 16, 'o', 8, 'b', 2);
 
+    /** Any number of so many digits fits 64 bits. */
+    private static final int SURELY_FITTING = 18;
+
     /** Longer than any number that fits 64 bits or a double's spelling in practice; longer text is never a number here. */
     private static final int LONGEST_NUMBER = 400;
 
@@ -53,6 +56,9 @@ final class ScalarResolver {
         }
         if (first == '.') {
             return floating(position, text);
+        }
+        if (isPlainInteger(text)) {
+            return Optional.of(new ScalarNode(position, Kind.INTEGER, text));
         }
         if (text.equals("-0") || text.equals("-0.0")) {
             return Optional.of(new ScalarNode(position, Kind.FLOAT, "-0"));
@@ -100,7 +106,19 @@ final class ScalarResolver {
         return fits && !(signed && unsignedOnly) ? Optional.of(value) : Optional.empty();
     }
 
+    /** Whether it is spelled as nearly all integers are, and certainly small enough. */
+    private static boolean isPlainInteger(String text) {
+        boolean octal = text.length() > 1 && text.charAt(0) == '0';
+        return text.length() <= SURELY_FITTING && !octal && isDigits(text, 10);
+    }
+
     private static boolean isDigits(String digits, int base) {
-        return digits.chars().allMatch(digit -> digit < 128 && Character.digit(digit, base) >= 0);
+        for (int i = 0; i < digits.length(); i++) {
+            char digit = digits.charAt(i);
+            if (digit >= 128 || Character.digit(digit, base) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 }

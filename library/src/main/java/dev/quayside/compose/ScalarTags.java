@@ -40,14 +40,15 @@ final class ScalarTags {
 
     /** Whether every surrogate has its partner: an escape can write one alone. */
     private static boolean isWellFormed(String text) {
+        boolean open = false;
         for (int i = 0; i < text.length(); i++) {
-            boolean first = i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
-            boolean second = i > 0 && Character.isSurrogatePair(text.charAt(i - 1), text.charAt(i));
-            if (Character.isSurrogate(text.charAt(i)) && !first && !second) {
+            char at = text.charAt(i);
+            if (open != Character.isLowSurrogate(at)) {
                 return false;
             }
+            open = Character.isHighSurrogate(at);
         }
-        return true;
+        return !open;
     }
 
     private ScalarNode implied(String text, Position position) {

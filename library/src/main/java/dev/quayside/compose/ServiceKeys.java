@@ -161,7 +161,7 @@ final class ServiceKeys {
                 .form(Form.TEXTS);
         return structure()
                 .key("type", text())
-                .key("options", Key.of(Shape.MAPPING).any(option).anyNamed("(?s).+"))
+                .key("options", Key.of(Shape.MAPPING).any(option).anyNamed(KeyTypes.NOT_EMPTY))
                 .required("type");
     }
 
@@ -174,7 +174,6 @@ final class ServiceKeys {
                 .items(text())
                 .distinct()
                 .any(model)
-                .anyNamed("(?s).*")
                 .merge(MergeRule.NAMES)
                 .shortSyntax(ShortSyntax.NAMES);
     }
@@ -205,7 +204,7 @@ final class ServiceKeys {
                         "gpus",
                         Key.of(Shape.TEXT, Shape.LIST)
                                 .words("all")
-                                .items(deviceRequest())
+                                .items(deviceRequest().lenient())
                                 .shortSyntax(ShortSyntax.DEVICES))
                 .key("runtime", text())
                 .key("isolation", text())
@@ -213,7 +212,6 @@ final class ServiceKeys {
                         "storage_opt",
                         Key.of(Shape.MAPPING)
                                 .any(Key.of(Shape.TEXT, Shape.WHOLE, Shape.NULL))
-                                .anyNamed("(?s).*")
                                 .form(Form.OPTIONS))
                 .shown(
                         "credential_spec",
@@ -549,7 +547,7 @@ final class ServiceKeys {
                 .key("source", text())
                 .key("target", text())
                 .key("permissions", text())
-                .required("source", "target")
+                .required("source")
                 .shortSyntax(ShortSyntax.DEVICE)
                 .form(Form.STRUCTURE);
         return list(device).unique(UniqueBy.DEVICE_TARGET);

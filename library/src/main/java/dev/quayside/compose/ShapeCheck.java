@@ -165,6 +165,10 @@ final class ShapeCheck {
             }
             return checked;
         }
+        if (key.isLenient()) {
+            findings.warning(entry.position(), "the key " + path + " does not exist", "remove it", path.section());
+            return Optional.empty();
+        }
         if (key.isExtensible() && name.startsWith("x-") && !name.equals("x-quayside")) {
             return Optional.of(entry.value());
         }

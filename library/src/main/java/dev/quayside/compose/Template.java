@@ -24,7 +24,7 @@ final class Template {
     private static final String SHORTER = "write it shorter";
 
     /** How deep defaults may be nested. */
-    private static final int MAXIMUM_DEPTH = 32;
+    private static final int MAXIMUM_DEPTH = 24;
 
     /** What an operator does. */
     enum Operator {

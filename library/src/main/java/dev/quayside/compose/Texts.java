@@ -12,7 +12,11 @@ final class Texts {
         for (int i = 0; i < text.length(); i++) {
             char at = text.charAt(i);
             boolean hidden = Character.isISOControl(at) || Character.getType(at) == Character.FORMAT;
-            visible.append(hidden ? String.format(Locale.ROOT, "\\u%04x", (int) at) : Character.toString(at));
+            if (hidden) {
+                visible.append(String.format(Locale.ROOT, "\\u%04x", (int) at));
+            } else {
+                visible.append(at);
+            }
         }
         return visible.toString();
     }

@@ -38,6 +38,7 @@ final class YamlComposer {
     private Position position;
     private int nodes;
     private int depth;
+    private long depths;
     private boolean failed;
 
     YamlComposer(String file, Findings findings) {
@@ -58,6 +59,10 @@ final class YamlComposer {
             Event event = next(parser);
             if (event instanceof DocumentStartEvent start) {
                 checkVersion(start);
+                if (documents.size() == YamlGuard.MAXIMUM_DOCUMENTS) {
+                    fail(position, "the file has more than " + YamlGuard.MAXIMUM_DOCUMENTS + " documents", "split it");
+                    break;
+                }
                 Node root = node(parser, next(parser));
                 document(root).ifPresent(documents::add);
             }
@@ -97,6 +102,10 @@ final class YamlComposer {
     private Node node(Parser parser, Event event) {
         if (++nodes > YamlGuard.MAXIMUM_NODES) {
             return fail(position, "the file has more than " + YamlGuard.MAXIMUM_NODES + " values", "split it");
+        }
+        depths += depth;
+        if (depths > YamlGuard.MAXIMUM_DEPTHS) {
+            return fail(position, "too many values are nested too deep", "flatten the file, or split it");
         }
         if (depth >= YamlGuard.MAXIMUM_DEPTH) {
             return fail(position, "nested more than " + YamlGuard.MAXIMUM_DEPTH + " levels deep", "flatten it");

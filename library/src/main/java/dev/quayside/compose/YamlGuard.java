@@ -19,8 +19,14 @@ final class YamlGuard {
     static final int MAXIMUM_BYTES = 4 * 1024 * 1024;
     /** How deep lists and mappings may be nested. */
     static final int MAXIMUM_DEPTH = 256;
+    /** How deep all values may be nested together: for each, the parser looks at all that are open around it. */
+    static final int MAXIMUM_DEPTHS = 4_000_000;
     /** How many nodes a document may have, those included that its aliases repeat. */
     static final int MAXIMUM_NODES = 100_000;
+    /** How many services an app may have, many times what an engine can run. */
+    static final int MAXIMUM_SERVICES = 5_000;
+    /** How many documents a file may have; each is merged with those before it. */
+    static final int MAXIMUM_DOCUMENTS = 1_000;
     /** How much text the aliases of a document may repeat, in characters. */
     static final int MAXIMUM_TEXT = 16 * 1024 * 1024;
 

@@ -20,10 +20,14 @@ public final class Nearest {
         int limit = Math.max(1, written.length() / 3);
         return known.stream()
                 .filter(word -> word.length() <= LONGEST)
-                .filter(word -> distance(written, word) <= limit || isBeginning(written, word))
-                .min(Comparator.comparingInt((String word) -> distance(written, word))
-                        .thenComparing(Comparator.naturalOrder()));
+                .filter(word -> Math.abs(word.length() - written.length()) <= limit || isBeginning(written, word))
+                .map(word -> new Candidate(word, distance(written, word)))
+                .filter(candidate -> candidate.distance() <= limit || isBeginning(written, candidate.word()))
+                .min(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::word))
+                .map(Candidate::word);
     }
+
+    private record Candidate(String word, int distance) {}
 
     private static boolean isBeginning(String written, String word) {
         return written.length() >= SHORTEST_BEGINNING && word.startsWith(written);

@@ -247,6 +247,24 @@ class FindingsTest {
     }
 
     @Test
+    void showsEveryCircleAndNoneThatAnotherOneMakes() {
+        var reading = Reading.of("""
+                services:
+                  a: {image: x, depends_on: [b]}
+                  b: {image: x, depends_on: [a]}
+                  c: {image: x, depends_on: [d]}
+                  d: {image: x, depends_on: [a]}
+                  e: {image: x, depends_on: [f]}
+                  f: {image: x, depends_on: [e]}
+                """);
+
+        assertThat(reading.errors())
+                .containsExactly(
+                        "2:30 services wait for each other: a -> b -> a",
+                        "6:30 services wait for each other: e -> f -> e");
+    }
+
+    @Test
     void warnsOfWhatHasNoEffect() {
         assertThat(Reading.of("version: '3'\nservices: {a: {image: x, deploy: {labels: {a: b}}}}")
                         .warnings())

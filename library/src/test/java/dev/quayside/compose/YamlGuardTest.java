@@ -30,7 +30,11 @@ class YamlGuardTest {
                 Arguments.of(
                         "x-a: &a {" + keys(2_000) + "}\nx-b: {<<: [" + "*a,".repeat(100) + "]}",
                         "2:6 the merge keys of this file repeat more than 100000 values"),
-                Arguments.of("{}\n---\n".repeat(100_001) + "{}", "the file has more than 100000 values"),
+                Arguments.of("{}\n---\n".repeat(1_000) + "{}", "2000:1 the file has more than 1000 documents"),
+                Arguments.of("services:\n" + services(0, 5_001), "1:1 the app has 5001 services, more than 5000"),
+                Arguments.of(
+                        "services:\n" + services(0, 3_000) + "---\nservices:\n" + services(2_000, 3_001),
+                        "3003:1 the app has 5001 services, more than 5000"),
                 Arguments.of(
                         "services:\n  b: {image: x, environment: {" + keys(2_000) + "}}\n"
                                 + IntStream.range(0, 1_000)
@@ -51,6 +55,12 @@ class YamlGuardTest {
 
     private static String keys(int count) {
         return IntStream.range(0, count).mapToObj(i -> "k" + i + ": ,").collect(Collectors.joining());
+    }
+
+    private static String services(int first, int count) {
+        return IntStream.range(first, first + count)
+                .mapToObj(i -> "  s" + i + ": {image: x}\n")
+                .collect(Collectors.joining());
     }
 
     private static String laughs() {
