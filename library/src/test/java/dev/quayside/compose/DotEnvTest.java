@@ -7,6 +7,8 @@ import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.quayside.error.QuaysideException;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,6 +125,16 @@ class DotEnvTest {
         assertThatExceptionOfType(QuaysideException.class)
                 .isThrownBy(() -> DotEnv.parse(text.toString(), KNOWN))
                 .withMessageContaining("more than 16777216 characters");
+    }
+
+    @Test
+    void moreVariablesThanAnybodyHasAreRefused() {
+        String text =
+                IntStream.rangeClosed(0, 100_000).mapToObj(i -> "A" + i + "=\n").collect(Collectors.joining());
+
+        assertThatExceptionOfType(QuaysideException.class)
+                .isThrownBy(() -> DotEnv.parse(text, KNOWN))
+                .withMessageContaining("more than 100000 variables");
     }
 
     @FuzzTest(maxDuration = "1m")

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where findings point, and what they say. */
 class FindingsTest {
@@ -186,6 +187,16 @@ class FindingsTest {
         assertThat(Reading.service("privileged: maybe").failure().problem())
                 .contains("    privileged: maybe\n")
                 .contains("                ^");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r\n", "\r"})
+    void showsTheLineHoweverLinesEnd(String end) {
+        String text = "services:@  a:@@    image: x@    privileged: maybe".replace("@", end);
+
+        assertThat(Reading.of(text).failure().problem())
+                .contains("compose.yaml:5:17: ")
+                .endsWith("\n  5 |     privileged: maybe\n    |                 ^");
     }
 
     @ParameterizedTest

@@ -23,6 +23,9 @@ class YamlGuardTest {
                 Arguments.of("a: " + "[".repeat(100_000), "1:259 nested more than 256 levels deep"),
                 Arguments.of("{a: ".repeat(20_000), "1:1022 nested more than 256 levels deep"),
                 Arguments.of("- ".repeat(10_000), "1:513 nested more than 256 levels deep"),
+                Arguments.of(
+                        "x-a: [" + ("[".repeat(250) + "]".repeat(250) + ",").repeat(300),
+                        "too many values are nested too deep"),
                 Arguments.of("x-a: [" + "a,".repeat(200_000) + "]", "the file has more than 100000 values"),
                 Arguments.of(laughs(), "the aliases of this file expand to more than 100000 values"),
                 Arguments.of(
