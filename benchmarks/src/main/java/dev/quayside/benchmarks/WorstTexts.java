@@ -157,6 +157,81 @@ public final class WorstTexts {
         text("anchors without values", () -> "&a\n".repeat(1_000_000));
         text("question marks", () -> "? ".repeat(2_000_000));
         text("a long line of colons", () -> "a: ".repeat(1_300_000));
+        text(
+                "services in one long line",
+                () -> "services:\n  s0: {image: x}\n"
+                        + repeat(4_999, i -> "  s" + (i + 1) + ": {image: x, depends_on: [s" + i + "]}\n"));
+        text(
+                "services that share namespaces in one long line",
+                () -> "services:\n  s0: {image: x}\n"
+                        + repeat(
+                                4_999,
+                                i -> "  s" + (i + 1) + ": {image: x, network_mode: 'service:s" + i
+                                        + "', pid: 'service:s" + i + "', volumes_from: [s" + i + "]}\n"));
+        text(
+                "services with links to all others",
+                () -> "services:\n"
+                        + repeat(
+                                300,
+                                i -> "  s" + i + ": {image: x, links: ["
+                                        + IntStream.range(0, i)
+                                                .mapToObj(j -> "s" + j)
+                                                .collect(Collectors.joining(",")) + "]}\n"));
+        text(
+                "services with profiles",
+                () -> "services:\n"
+                        + repeat(5_000, i -> "  s" + i + ": {image: x, profiles: [p" + i + ", q" + i + ", r]}\n"));
+        text(
+                "services of one name for their containers",
+                () -> "services:\n" + repeat(5_000, i -> "  s" + i + ": {image: x, container_name: same}\n"));
+        text(
+                "keys that are reset",
+                () -> service("environment: {" + repeat(24_000, i -> "K" + i + ": v,") + "}") + "---\n"
+                        + service("environment: {" + repeat(24_000, i -> "K" + i + ": !reset ,") + "}"));
+        text(
+                "keys that are overridden",
+                () -> service("labels: {" + repeat(24_000, i -> "K" + i + ": v,") + "}") + "---\n"
+                        + service("labels: {" + repeat(24_000, i -> "K" + i + ": !override v,") + "}"));
+        text(
+                "services that are reset",
+                () -> "services:\n" + repeat(5_000, i -> "  s" + i + ": {image: x}\n") + "---\nservices:\n"
+                        + repeat(4_999, i -> "  s" + i + ": !reset \n"));
+        text(
+                "lists over lists",
+                () -> service("ports: [" + repeat(20_000, i -> i + 1 + ",") + "]\n    cap_add: ["
+                                + repeat(20_000, i -> "c" + i + ",") + "]")
+                        + "---\n"
+                        + service("ports: [" + repeat(20_000, i -> i + 10_000 + ",") + "]\n    cap_add: ["
+                                + repeat(20_000, i -> "c" + (i + 10_000) + ",") + "]"));
+        text("the same item again and again", () -> service("cap_add: [" + "a,".repeat(90_000) + "]"));
+        text("mounts", () -> service("volumes: [" + repeat(45_000, i -> "'/a:/b" + i + "',") + "]"));
+        text("mounts at one place", () -> service("tmpfs: [" + repeat(45_000, i -> "'/b:size=" + i + "',") + "]"));
+        text("hosts", () -> service("extra_hosts: [" + repeat(45_000, i -> "h" + i + "=1.2.3.4,") + "]"));
+        text("devices", () -> service("devices: [" + repeat(45_000, i -> "/d" + i + ",") + "]"));
+        text("files to load", () -> service("env_file: [" + repeat(45_000, i -> "f" + i + ",") + "]"));
+        text("secrets that nobody defines", () -> service("secrets: [" + repeat(45_000, i -> "s" + i + ",") + "]"));
+        text(
+                "secrets",
+                () -> service("secrets: [" + repeat(15_000, i -> "s" + i + ",") + "]") + "secrets:\n"
+                        + repeat(15_000, i -> "  s" + i + ": {file: f}\n"));
+        text(
+                "networks",
+                () -> service("networks: [" + repeat(15_000, i -> "n" + i + ",") + "]") + "networks:\n"
+                        + repeat(15_000, i -> "  n" + i + ": {driver: x}\n"));
+        text(
+                "many values of long keys",
+                () -> service("labels: {" + repeat(39, i -> "k".repeat(100_000) + i + ": [],") + "}"));
+        text(
+                "variables",
+                () -> service(
+                        "environment: {" + repeat(30_000, i -> "K" + i + ": '${V" + i + ":-d}${W" + i + "}',") + "}"));
+        text(
+                "unknown words",
+                () -> "services:\n" + repeat(5_000, i -> "  s" + i + ": {imag: x, restrat: y, prots: [1]}\n"));
+        text(
+                "unknown services of a file to extend",
+                () -> "services:\n  base: {image: x}\n"
+                        + repeat(4_999, i -> "  service-" + i + ": {extends: servicf-" + i + "x}\n"));
         project(
                 "files that include the next twice",
                 repeat(30, i -> "include: [f" + (i + 1) + ".yaml, ./f" + (i + 1) + ".yaml]\n\u0000") + SMALL,

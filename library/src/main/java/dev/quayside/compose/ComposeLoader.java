@@ -104,10 +104,10 @@ final class ComposeLoader {
         var including = new ArrayList<>(place.including());
         including.add(file.path());
         var here = new Place(place.folder(), place.from(), place.environment(), including);
-        MappingNode included = new Includes(this, lookup, findings, here).apply(filled, document.resets());
-        MappingNode kept = Resets.apply(base, document.resets());
-        MappingNode extended =
-                new Extensions(this, lookup, findings, here).apply(included, file.path(), document.resets());
+        Resets resets = Resets.of(document.resets());
+        MappingNode included = new Includes(this, lookup, findings, here).apply(filled, resets);
+        MappingNode kept = resets.apply(base);
+        MappingNode extended = new Extensions(this, lookup, findings, here).apply(included, file.path(), resets);
         Settled settled = Settled.partsOf(base);
         MappingNode merged = Uniqueness.enforce(new Merger(findings).merge(kept, extended), settled);
         if (hasTooManyServices(merged)) {

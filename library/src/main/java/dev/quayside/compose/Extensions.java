@@ -30,7 +30,7 @@ final class Extensions {
      *
      * @param folder what the paths in {@code extends} are relative to
      */
-    private record Base(String file, String folder, Map<String, Entry> services, List<KeyPath> resets) {}
+    private record Base(String file, String folder, Map<String, Entry> services, Resets resets) {}
 
     Extensions(ComposeLoader loader, FileLookup lookup, Findings findings, Place place) {
         this.loader = loader;
@@ -40,11 +40,11 @@ final class Extensions {
     }
 
     /** The tree with every service and job extended: a job by a job of its file, or by a service of another. */
-    MappingNode apply(MappingNode tree, String file, List<KeyPath> resets) {
+    MappingNode apply(MappingNode tree, String file, Resets resets) {
         return apply("jobs", apply("services", tree, file, resets), file, resets);
     }
 
-    private MappingNode apply(String kind, MappingNode tree, String file, List<KeyPath> resets) {
+    private MappingNode apply(String kind, MappingNode tree, String file, Resets resets) {
         Optional<MappingNode> services = tree.mapping(kind);
         boolean extending = services.isPresent()
                 && services.get().entries().values().stream()
@@ -142,7 +142,8 @@ final class Extensions {
         }
         MappingNode wrapped = MappingNode.empty(base.position())
                 .with("services", MappingNode.empty(base.position()).with(name, base));
-        MappingNode kept = Resets.apply(wrapped, in.resets())
+        MappingNode kept = in.resets()
+                .apply(wrapped)
                 .mapping("services")
                 .flatMap(services -> services.mapping(name))
                 .orElse(MappingNode.empty(base.position()));
@@ -178,7 +179,7 @@ final class Extensions {
         var resets = new ArrayList<KeyPath>();
         for (YamlDocument document : loader.parse(new ComposeFile(path, text.get()))) {
             MappingNode filled = loader.fill(document.root(), place.environment());
-            tree = merger.merge(Resets.apply(tree, document.resets()), filled);
+            tree = merger.merge(Resets.of(document.resets()).apply(tree), filled);
             resets.addAll(document.resets());
         }
         MappingNode sound = new ResourceCheck(findings).targets(loader.expand(tree));
@@ -187,6 +188,6 @@ final class Extensions {
         Map<String, Entry> services = resolved.mapping("services")
                 .map(mapping -> new LinkedHashMap<>(mapping.entries()))
                 .orElse(new LinkedHashMap<>());
-        return Optional.of(new Base(path, place.folder(), services, resets));
+        return Optional.of(new Base(path, place.folder(), services, Resets.of(resets)));
     }
 }

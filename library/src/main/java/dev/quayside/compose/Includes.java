@@ -31,7 +31,7 @@ final class Includes {
     }
 
     /** The tree with what it includes, and without its key {@code include}. */
-    MappingNode apply(MappingNode tree, List<KeyPath> resets) {
+    MappingNode apply(MappingNode tree, Resets resets) {
         Node includes = tree.get("include").orElse(null);
         if (includes != null && includes.isNothing()) {
             return tree.without("include");
@@ -46,7 +46,7 @@ final class Includes {
             }
             Optional<MappingNode> included = read(item);
             if (included.isPresent()) {
-                result = join(Resets.apply(included.get(), List.of()), result, resets);
+                result = join(included.get(), result, resets);
             }
         }
         return result;
@@ -151,7 +151,7 @@ final class Includes {
         return texts;
     }
 
-    private MappingNode join(MappingNode included, MappingNode tree, List<KeyPath> resets) {
+    private MappingNode join(MappingNode included, MappingNode tree, Resets resets) {
         MappingNode result = tree;
         for (String kind : KINDS) {
             Optional<MappingNode> from = included.mapping(kind);
@@ -162,7 +162,7 @@ final class Includes {
         return result;
     }
 
-    private Node join(String kind, MappingNode from, MappingNode tree, List<KeyPath> resets) {
+    private Node join(String kind, MappingNode from, MappingNode tree, Resets resets) {
         if (!(tree.get(kind).orElse(null) instanceof MappingNode own)) {
             return tree.get(kind).filter(node -> !node.isNothing()).orElse(from);
         }
@@ -174,13 +174,13 @@ final class Includes {
         return new MappingNode(own.position(), joined);
     }
 
-    private Entry conflict(String kind, String name, Entry included, Entry own, List<KeyPath> resets) {
+    private Entry conflict(String kind, String name, Entry included, Entry own, Resets resets) {
         if (included.value().content().equals(own.value().content())) {
             return own;
         }
         MappingNode wrapped = MappingNode.empty(included.position())
                 .with(kind, MappingNode.empty(included.position()).with(name, included.value()));
-        Node kept = Resets.apply(wrapped, resets)
+        Node kept = resets.apply(wrapped)
                 .mapping(kind)
                 .flatMap(resources -> resources.get(name))
                 .orElse(ScalarNode.nothing(included.position()));

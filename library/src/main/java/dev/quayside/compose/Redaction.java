@@ -29,13 +29,14 @@ public final class Redaction {
     private static final Pattern ASSIGNMENT = Pattern.compile("([A-Za-z_][\\w.-]*)=(.*)", Pattern.DOTALL);
     private static final Pattern PRIVATE_KEY = Pattern.compile("(?s)-----BEGIN [A-Z ]*PRIVATE KEY-----.*");
 
-    /** Each with the secret as its last group. */
+    /** Each with the secret as its last group; none looks at a character more often than a few times, however long a text is. */
     private static final List<Pattern> SHAPES = List.of(
-            Pattern.compile("([a-zA-Z][\\w+.-]*://[^\\s/:@]*:)([^\\s/@]+)(?=@)"),
-            Pattern.compile("(?i)(-{1,2}[\\w-]*(?:pass(?:word)?|passwd|secret|token|api-?key)[= ])([^\\s\"']+)"),
+            Pattern.compile("([a-zA-Z][\\w+.-]{0,31}://[^\\s/:@]*:)([^\\s/@]+)(?=@)"),
+            Pattern.compile(
+                    "(?i)((?:pass(?:word)?|passwd|secret|token|api-?key)[= ])(?<=-[\\w-]{1,63}[= ])([^\\s\"']+)"),
             Pattern.compile("()\\b(gh[opsru]_\\w{20,}|github_pat_\\w{20,}|glpat-[\\w-]{20,}|npm_\\w{30,})"),
             Pattern.compile("()\\b(xox[abeprs]-[\\w-]{10,}|sk-[\\w-]{20,}|AKIA[0-9A-Z]{16}|AIza[\\w-]{35})"),
-            Pattern.compile("()\\b(eyJ[\\w-]{10,}\\.[\\w-]{10,}\\.[\\w-]*)"));
+            Pattern.compile("()(?<![\\w-])(eyJ[\\w-]{10,}\\.[\\w-]{10,}\\.[\\w-]*)"));
 
     private Redaction() {}
 

@@ -53,6 +53,14 @@ class RedactionTest {
         assertThat(Redaction.value("COMMAND", text)).isEqualTo(shown);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"-", "-a", "a", "a+", "http://a:", "eyJ", "-eyJaaaaaaaaaa.", "-pass", "-----BEGIN "})
+    void aLongTextOfWhatSecretsStartWithIsShownAsItIs(String part) {
+        String text = part.repeat(1_000_000 / part.length());
+
+        assertThat(Redaction.value("A", text)).isEqualTo(text);
+    }
+
     @Test
     void keysAndTokensOfKnownFormsAreHidden() {
         assertThat(Redaction.value("A", JWT)).isEqualTo(Redaction.HIDDEN);

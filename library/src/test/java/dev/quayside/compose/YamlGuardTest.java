@@ -122,6 +122,22 @@ class YamlGuardTest {
     }
 
     @Test
+    void keysAreResetAndOverriddenHoweverManyTheyAre() {
+        String base = IntStream.range(0, 10_000).mapToObj(i -> "K" + i + ": a,").collect(Collectors.joining());
+        String over = IntStream.range(0, 10_000)
+                .mapToObj(i -> "K" + i + (i % 2 == 0 ? ": !reset ," : ": !override b,"))
+                .collect(Collectors.joining());
+
+        var environment = Reading.service("environment: {" + base + "}")
+                .overService("environment: {" + over + "}")
+                .a()
+                .process()
+                .environment();
+
+        assertThat(environment).hasSize(5_000).containsEntry("K1", "b").doesNotContainKey("K0");
+    }
+
+    @Test
     void mergeKeysTakeTheFirstSourceAndLoseAgainstOwnKeys() {
         var reading = Reading.of("""
                 x-a: &a {image: a, hostname: a, user: a}
