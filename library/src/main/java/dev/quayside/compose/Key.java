@@ -8,8 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One entry of the reader's table: a key of the specification, what its value may look like, and what the reader does with it.
@@ -45,8 +43,8 @@ final class Key {
     private PathRule path = PathRule.NONE;
     private ShortSyntax shortSyntax = ShortSyntax.NONE;
     private List<String> words = List.of();
-    private @Nullable Pattern pattern;
-    private String patternWords = "";
+    private Predicate<String> allowed = text -> true;
+    private String allowedWords = "";
     private List<String> required = List.of();
     private List<String> requiredOne = List.of();
     private final Map<String, String> fallbacks = new LinkedHashMap<>();
@@ -131,10 +129,10 @@ final class Key {
         return this;
     }
 
-    /** What a text must match somewhere, and how a message says so. */
-    Key matching(String regularExpression, String inWords) {
-        this.pattern = Pattern.compile(regularExpression);
-        this.patternWords = inWords;
+    /** Which texts are allowed, and how a message says so. */
+    Key matching(Predicate<String> texts, String inWords) {
+        this.allowed = texts;
+        this.allowedWords = inWords;
         return this;
     }
 
@@ -218,12 +216,12 @@ final class Key {
         return words;
     }
 
-    Optional<Pattern> pattern() {
-        return Optional.ofNullable(pattern);
+    boolean allows(String text) {
+        return allowed.test(text);
     }
 
-    String patternWords() {
-        return patternWords;
+    String allowedWords() {
+        return allowedWords;
     }
 
     List<String> required() {

@@ -27,9 +27,15 @@ import static dev.quayside.compose.KeyTypes.wholeBytes;
 
 import dev.quayside.compose.Key.Cast;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The table's part for services. */
 final class ServiceKeys {
+    private static final Set<String> PULL_POLICIES =
+            Set.of("always", "never", "build", "if_not_present", "missing", "refresh", "daily", "weekly");
+    private static final String EVERY = "every_";
+
     /** What is said of any container, be it a service's, a job's or one that runs before a service. */
     static final List<String> OF_CONTAINERS = List.of(
             "annotations",
@@ -144,7 +150,10 @@ final class ServiceKeys {
 
     private static Key development() {
         Key watch = structure()
-                .key("path", path(PathRule.ENGINE).matching(".", "a path"))
+                .key(
+                        "path",
+                        path(PathRule.ENGINE)
+                                .matching(path -> !path.replace("\n", "").isEmpty(), "a path"))
                 .key("action", text().words("rebuild", "sync", "restart", "sync+restart", "sync+exec"))
                 .key("target", text())
                 .key("ignore", textOrTexts())
@@ -291,9 +300,24 @@ final class ServiceKeys {
     }
 
     private static Key pullPolicy() {
-        return text().matching(
-                        "^(always|never|build|if_not_present|missing|refresh|daily|weekly|every_([0-9]+[wdhms])+)$",
-                        "always, never, missing or build");
+        return text().matching(ServiceKeys::isPullPolicy, "always, never, missing or build");
+    }
+
+    private static boolean isPullPolicy(String text) {
+        return PULL_POLICIES.contains(text) || (text.startsWith(EVERY) && isInterval(text.substring(EVERY.length())));
+    }
+
+    /** Numbers, each with a unit from weeks to seconds. */
+    private static boolean isInterval(String text) {
+        boolean inNumber = false;
+        for (int i = 0; i < text.length(); i++) {
+            boolean digit = text.charAt(i) >= '0' && text.charAt(i) <= '9';
+            if (!digit && !(inNumber && "wdhms".indexOf(text.charAt(i)) >= 0)) {
+                return false;
+            }
+            inNumber = digit;
+        }
+        return !text.isEmpty() && !inNumber;
     }
 
     private static Key envFile() {
@@ -320,7 +344,12 @@ final class ServiceKeys {
                 .key("restart", text())
                 .key("scale", integer().cast(Cast.INTEGER).form(Form.WRITTEN_INTEGER))
                 .key("attach", flag().form(Form.WRITTEN_FLAG))
-                .key("container_name", text().matching("[a-zA-Z0-9][a-zA-Z0-9_.-]+", "at least two letters or digits"))
+                .key(
+                        "container_name",
+                        text().matching(
+                                        Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]+")
+                                                .asPredicate(),
+                                        "at least two letters or digits"))
                 .key("stop_signal", text())
                 .key("stop_grace_period", duration())
                 .key("logging", logging())
@@ -331,7 +360,7 @@ final class ServiceKeys {
     /** What only Quayside knows of a service. */
     private static Key own() {
         Key probe = structure()
-                .key("path", text().matching("^/", "a path that starts with '/'"))
+                .key("path", text().matching(path -> path.startsWith("/"), "a path that starts with '/'"))
                 .key("port", integer().cast(Cast.INTEGER))
                 .required("port")
                 .closed();

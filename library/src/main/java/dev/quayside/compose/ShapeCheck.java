@@ -65,8 +65,8 @@ final class ShapeCheck {
             refuse(scalar, path, nearest(text, key.words()).orElseGet(() -> Wanted.choice(key.words())));
             return Optional.empty();
         }
-        if (key.pattern().filter(pattern -> !pattern.matcher(text).find()).isPresent()) {
-            refuse(scalar, path, key.patternWords());
+        if (!key.allows(text)) {
+            refuse(scalar, path, key.allowedWords());
             return Optional.empty();
         }
         return Optional.of(scalar);

@@ -80,6 +80,13 @@ class YamlGuardTest {
     }
 
     @Test
+    void readsAnIntervalOfVeryManyParts() {
+        String policy = "every_" + "1s".repeat(100_000);
+
+        assertThat(Reading.service("pull_policy: " + policy).key("pull_policy")).isEqualTo('"' + policy + '"');
+    }
+
+    @Test
     void readsLongTextOnOneLineQuickly() {
         String text = APP + "x-a: " + "b".repeat(3_000_000);
 

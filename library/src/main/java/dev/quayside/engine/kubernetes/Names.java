@@ -33,7 +33,7 @@ final class Names {
     }
 
     private static void check(ObjectRef object, Pattern pattern, int longest, String rule) {
-        if (!pattern.matcher(object.name()).matches() || object.name().length() > longest) {
+        if (object.name().length() > longest || !pattern.matcher(object.name()).matches()) {
             throw new QuaysideException(
                     ErrorCode.INVALID_ARGUMENT,
                     "'" + object.name() + "' cannot be the name of a "

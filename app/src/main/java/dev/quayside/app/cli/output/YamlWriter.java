@@ -10,6 +10,9 @@ public final class YamlWriter {
     /** Texts that no reader of YAML takes for anything but text; everything else is quoted as in JSON. */
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z_/][A-Za-z0-9_./@+-]*(?: [A-Za-z0-9_./@+(),-]+)*");
 
+    /** The pattern takes a place on the stack for each word. */
+    private static final int LONGEST_PLAIN = 500;
+
     private static final Pattern WORD_WITH_MEANING =
             Pattern.compile("(?i)y|n|yes|no|on|off|true|false|null|nan|inf|infinity");
 
@@ -84,7 +87,8 @@ public final class YamlWriter {
             case Boolean flag -> out.append(flag);
             default -> {
                 String text = value.toString();
-                boolean plain = PLAIN.matcher(text).matches()
+                boolean plain = text.length() <= LONGEST_PLAIN
+                        && PLAIN.matcher(text).matches()
                         && !WORD_WITH_MEANING.matcher(text).matches();
                 out.append(plain ? text : JsonWriter.line(text));
             }

@@ -63,6 +63,13 @@ class WritersTest {
     }
 
     @Test
+    void aLongTextIsWrittenInYamlAsInJson() {
+        String text = "word ".repeat(100_000).strip();
+
+        assertThat(YamlWriter.document(Map.of("text", text))).isEqualTo("text: \"" + text + "\"\n");
+    }
+
+    @Test
     void yamlIsInBlockStyle() {
         assertThat(YamlWriter.document(tree())).isEqualTo("""
                         name: "a \\"quoted\\"\\nname"
