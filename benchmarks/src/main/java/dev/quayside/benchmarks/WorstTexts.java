@@ -62,15 +62,7 @@ public final class WorstTexts {
         text(
                 "services in pairs",
                 () -> "services:\n" + repeat(5_000, i -> "  s" + i + ": {image: x, depends_on: [s" + (i ^ 1) + "]}\n"));
-        text(
-                "services that depend on all others",
-                () -> "services:\n"
-                        + repeat(
-                                300,
-                                i -> "  s" + i + ": {image: x, depends_on: ["
-                                        + IntStream.range(0, i)
-                                                .mapToObj(j -> "s" + j)
-                                                .collect(Collectors.joining(",")) + "]}\n"));
+        text("services that depend on all others", () -> servicesThatNameAllBefore("depends_on"));
         text(
                 "services that depend on unknown ones",
                 () -> "services:\n"
@@ -168,15 +160,7 @@ public final class WorstTexts {
                                 4_999,
                                 i -> "  s" + (i + 1) + ": {image: x, network_mode: 'service:s" + i
                                         + "', pid: 'service:s" + i + "', volumes_from: [s" + i + "]}\n"));
-        text(
-                "services with links to all others",
-                () -> "services:\n"
-                        + repeat(
-                                300,
-                                i -> "  s" + i + ": {image: x, links: ["
-                                        + IntStream.range(0, i)
-                                                .mapToObj(j -> "s" + j)
-                                                .collect(Collectors.joining(",")) + "]}\n"));
+        text("services with links to all others", () -> servicesThatNameAllBefore("links"));
         text(
                 "services with profiles",
                 () -> "services:\n"
@@ -300,6 +284,11 @@ public final class WorstTexts {
 
     private static String repeat(int count, IntFunction<String> text) {
         return IntStream.range(0, count).mapToObj(text).collect(Collectors.joining());
+    }
+
+    private static String servicesThatNameAllBefore(String key) {
+        return "services:\n"
+                + repeat(300, i -> "  s" + i + ": {image: x, " + key + ": [" + repeat(i, j -> "s" + j + ",") + "]}\n");
     }
 
     private static String service(String lines) {

@@ -144,7 +144,7 @@ final class AppReader {
         Map<String, String> texts = new LinkedHashMap<>();
         mapping.entries().forEach((name, entry) -> {
             if (!entry.value().isNothing()) {
-                texts.put(name, mapping.text(name).orElse(""));
+                texts.put(name, entry.value() instanceof ScalarNode scalar ? scalar.text() : "");
             }
         });
         return texts;

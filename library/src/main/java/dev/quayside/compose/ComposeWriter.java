@@ -6,7 +6,6 @@ import dev.quayside.compose.Node.ScalarNode.Kind;
 import dev.quayside.compose.Node.SequenceNode;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -175,7 +174,7 @@ public final class ComposeWriter {
         boolean inWord = false;
         for (int i = 0; i < text.length(); i++) {
             char at = text.charAt(i);
-            boolean first = isLetter(at) || isDigit(at) || at == '_' || at == '.' || at == '/';
+            boolean first = Texts.isLetter(at) || Texts.isDigit(at) || at == '_' || at == '.' || at == '/';
             if (first || (i > 0 && (at == '@' || at == '+' || at == '=' || at == '-'))) {
                 inWord = true;
             } else if (inWord && (at == ' ' || at == ':')) {
@@ -188,16 +187,8 @@ public final class ComposeWriter {
     }
 
     private static boolean isLikeANumber(String text) {
-        return isDigit(text.charAt(0))
-                && text.chars().allMatch(at -> isDigit((char) at) || ":._xobe+-".indexOf(at) >= 0);
-    }
-
-    private static boolean isLetter(char at) {
-        return (at >= 'a' && at <= 'z') || (at >= 'A' && at <= 'Z');
-    }
-
-    private static boolean isDigit(char at) {
-        return at >= '0' && at <= '9';
+        return Texts.isDigit(text.charAt(0))
+                && text.chars().allMatch(at -> Texts.isDigit((char) at) || ":._xobe+-".indexOf(at) >= 0);
     }
 
     private static String quoted(String text) {
@@ -214,7 +205,7 @@ public final class ComposeWriter {
                     if (isPrintable(at)) {
                         quoted.append(at);
                     } else {
-                        quoted.append(escape(at));
+                        quoted.append(Texts.escape(at));
                     }
                 }
             }
@@ -229,9 +220,5 @@ public final class ComposeWriter {
                         && character != 0x2029
                         && character < 0xFFFE
                         && character != 0xFEFF);
-    }
-
-    private static String escape(char character) {
-        return String.format(Locale.ROOT, "\\u%04x", (int) character);
     }
 }

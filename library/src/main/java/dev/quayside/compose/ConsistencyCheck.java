@@ -19,7 +19,6 @@ final class ConsistencyCheck {
     private static final Set<String> ORIGINS = Set.of("image", "build", "provider");
 
     private static final String OF_SERVICE = "service:";
-    private static final String OF_SERVICES = "services.";
 
     private final MappingNode root;
     private final MappingNode services;
@@ -54,7 +53,7 @@ final class ConsistencyCheck {
             }
             if (activeJobs.contains(name) && entry.value() instanceof MappingNode job) {
                 job.mapping("depends_on")
-                        .ifPresent(needs -> new Dependencies("jobs." + name, "jobs", true).check(needs));
+                        .ifPresent(needs -> new Dependencies("jobs." + name, "", "jobs", true).check(needs));
             }
         });
         new CycleCheck(services, active, findings).run();
@@ -91,9 +90,10 @@ final class ConsistencyCheck {
         private final String section;
         private final boolean onJobs;
 
-        Dependencies(String path, String section, boolean onJobs) {
+        /** The checks of a service or a job; {@code own} is the service on which it cannot depend, as it is that one itself. */
+        Dependencies(String path, String own, String section, boolean onJobs) {
             this.path = path;
-            this.own = path.startsWith(OF_SERVICES) ? path.substring(OF_SERVICES.length()) : "";
+            this.own = own;
             this.section = section;
             this.onJobs = onJobs;
         }
@@ -156,7 +156,7 @@ final class ConsistencyCheck {
             service.mapping("build").ifPresent(this::build);
             networks();
             service.mapping("depends_on")
-                    .ifPresent(new Dependencies("services." + name, "services/depends_on", false)::check);
+                    .ifPresent(new Dependencies("services." + name, name, "services/depends_on", false)::check);
             healthTest();
             references();
             new ScaleCheck(name, service, findings).run();

@@ -71,8 +71,7 @@ final class KeyTypes {
     private static boolean isName(String text) {
         for (int i = 0; i < text.length(); i++) {
             char at = text.charAt(i);
-            boolean letter = (at >= 'a' && at <= 'z') || (at >= 'A' && at <= 'Z');
-            if (!letter && !(at >= '0' && at <= '9') && at != '.' && at != '_' && at != '-') {
+            if (!Texts.isLetter(at) && !Texts.isDigit(at) && at != '.' && at != '_' && at != '-') {
                 return false;
             }
         }

@@ -31,11 +31,8 @@ final class PortSpec {
 
         /** A number of up to five digits; -1 if it is none. */
         private static int number(String text) {
-            boolean digits = !text.isEmpty() && text.length() <= 5;
-            for (int i = 0; i < text.length() && digits; i++) {
-                digits = text.charAt(i) >= '0' && text.charAt(i) <= '9';
-            }
-            return digits ? Integer.parseInt(text) : -1;
+            boolean number = !text.isEmpty() && text.length() <= 5 && Texts.isDigits(text);
+            return number ? Integer.parseInt(text) : -1;
         }
 
         @Override

@@ -8,7 +8,9 @@ import java.util.Optional;
 
 /** Makes the model of when a service's image is pulled. */
 final class PullReader {
-    private static final String EVERY = "every_";
+    /** What stands before an interval. */
+    static final String EVERY = "every_";
+
     private static final Map<String, Duration> PERIODS =
             Map.of("daily", Duration.ofDays(1), "weekly", Duration.ofDays(7));
 

@@ -50,7 +50,7 @@ final class ScalarResolver {
 
     private static Optional<ScalarNode> number(Position position, String text) {
         char first = text.charAt(0);
-        boolean digitOrSign = first == '-' || first == '+' || (first >= '0' && first <= '9');
+        boolean digitOrSign = first == '-' || first == '+' || Texts.isDigit(first);
         if (text.length() > LONGEST_NUMBER || !(digitOrSign || first == '.')) {
             return Optional.empty();
         }
@@ -109,16 +109,10 @@ final class ScalarResolver {
     /** Whether it is spelled as nearly all integers are, and certainly small enough. */
     private static boolean isPlainInteger(String text) {
         boolean octal = text.length() > 1 && text.charAt(0) == '0';
-        return text.length() <= SURELY_FITTING && !octal && isDigits(text, 10);
+        return text.length() <= SURELY_FITTING && !octal && Texts.isDigits(text);
     }
 
     private static boolean isDigits(String digits, int base) {
-        for (int i = 0; i < digits.length(); i++) {
-            char digit = digits.charAt(i);
-            if (digit >= 128 || Character.digit(digit, base) < 0) {
-                return false;
-            }
-        }
-        return true;
+        return digits.chars().allMatch(digit -> digit < 128 && Character.digit(digit, base) >= 0);
     }
 }

@@ -34,7 +34,6 @@ import java.util.regex.Pattern;
 final class ServiceKeys {
     private static final Set<String> PULL_POLICIES =
             Set.of("always", "never", "build", "if_not_present", "missing", "refresh", "daily", "weekly");
-    private static final String EVERY = "every_";
 
     /** What is said of any container, be it a service's, a job's or one that runs before a service. */
     static final List<String> OF_CONTAINERS = List.of(
@@ -304,14 +303,15 @@ final class ServiceKeys {
     }
 
     private static boolean isPullPolicy(String text) {
-        return PULL_POLICIES.contains(text) || (text.startsWith(EVERY) && isInterval(text.substring(EVERY.length())));
+        return PULL_POLICIES.contains(text)
+                || (text.startsWith(PullReader.EVERY) && isInterval(text.substring(PullReader.EVERY.length())));
     }
 
     /** Numbers, each with a unit from weeks to seconds. */
     private static boolean isInterval(String text) {
         boolean inNumber = false;
         for (int i = 0; i < text.length(); i++) {
-            boolean digit = text.charAt(i) >= '0' && text.charAt(i) <= '9';
+            boolean digit = Texts.isDigit(text.charAt(i));
             if (!digit && !(inNumber && "wdhms".indexOf(text.charAt(i)) >= 0)) {
                 return false;
             }

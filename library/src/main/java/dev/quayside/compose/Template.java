@@ -246,17 +246,13 @@ final class Template {
 
     private static int nameEnd(String text, int start) {
         int end = start;
-        while (end < text.length() && (isNameStart(text.charAt(end)) || isDigit(text.charAt(end)))) {
+        while (end < text.length() && (isNameStart(text.charAt(end)) || Texts.isDigit(text.charAt(end)))) {
             end++;
         }
         return end;
     }
 
     private static boolean isNameStart(char character) {
-        return character == '_' || (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z');
-    }
-
-    private static boolean isDigit(char character) {
-        return character >= '0' && character <= '9';
+        return character == '_' || Texts.isLetter(character);
     }
 }
