@@ -115,6 +115,14 @@ enum WantedDifference {
             return tree.replaceAll("\n +", "\n");
         }
     },
+    NAMES_ARE_EQUAL(
+            "half of a pair of `ulimits`, and a list among the options of a log, are errors under every name",
+            "docker compose's schema says nothing about names that are empty or in other letters than a to z") {
+        @Override
+        boolean covers(String line, String theirs, String ours) {
+            return line.matches(".*(ulimits: \\{NOFILE: \\{|options: \\{\"\": \\[).*") && ours.equals(Variant.REFUSED);
+        }
+    },
     HOSTS_READ_BACK(
             "an address that a host has twice is printed once",
             "docker compose prints it twice, and refuses that when it reads it again") {
