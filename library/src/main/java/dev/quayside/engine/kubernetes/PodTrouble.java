@@ -26,6 +26,9 @@ record PodTrouble(ErrorCode code, String text, boolean lasting) {
     private static final Set<String> IMAGE =
             Set.of("ErrImagePull", "ImagePullBackOff", "InvalidImageName", "ErrImageNeverPull");
 
+    /** A container that was started again so often and failed once more will fail the next time too. */
+    private static final int RESTARTS_IN_VAIN = 2;
+
     /** What kubelet and runtime put around the reason. */
     private static final Pattern WRAPPING = Pattern.compile(
             "^.*rpc error: code = \\w+ desc = (failed to pull and unpack image \"[^\"]*\": )?", Pattern.DOTALL);
@@ -45,7 +48,7 @@ record PodTrouble(ErrorCode code, String text, boolean lasting) {
         var absent = reason.equals("ErrImagePull") && waiting.text("message").contains("code = NotFound");
         var code = absent ? ErrorCode.NOT_READY : LASTING.get(reason);
         if (code == null) {
-            return Optional.empty();
+            return ofEnding(pod, container);
         }
         if (IMAGE.contains(reason)) {
             return Optional.of(new PodTrouble(
@@ -61,6 +64,21 @@ record PodTrouble(ErrorCode code, String text, boolean lasting) {
                 code,
                 "container '" + container.text("name") + "' of pod '" + ObjectJson.name(pod) + "': " + reason + ": "
                         + waiting.text("message") + ending,
+                true));
+    }
+
+    /** While it waits for its next start, a container is mostly shown as ended: kubelet says CrashLoopBackOff for moments only. */
+    private static Optional<PodTrouble> ofEnding(Json pod, Json container) {
+        var ended = container.at("state").at("terminated");
+        long restarts = container.number("restartCount");
+        if (restarts < RESTARTS_IN_VAIN || ended.number("exitCode") == 0) {
+            return Optional.empty();
+        }
+        return Optional.of(new PodTrouble(
+                ErrorCode.CONTAINER_FAILED,
+                "container '" + container.text("name") + "' of pod '" + ObjectJson.name(pod)
+                        + "' fails again and again: after " + restarts + " restarts it exited with "
+                        + ended.number("exitCode"),
                 true));
     }
 

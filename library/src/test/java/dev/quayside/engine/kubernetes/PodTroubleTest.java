@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quayside.error.ErrorCode;
 import dev.quayside.json.Json;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,5 +37,25 @@ class PodTroubleTest {
                         + "{\"waiting\":{\"reason\":\"ErrImagePull\",\"message\":\"rpc error: code = Unknown desc = i/o timeout\"}}}]}}");
 
         assertThat(PodTrouble.of(pod)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, 1, true", "7, 137, true", "1, 1, false", "2, 0, false"})
+    void aContainerThatFailsAgainAfterTwoRestartsIsInTroubleWhileItWaitsForTheNext(
+            int restarts, int exitCode, boolean inTrouble) {
+        var pod = Json.parse(
+                "{\"metadata\":{\"name\":\"web-1\"},\"status\":{\"containerStatuses\":[{\"name\":\"web\",\"restartCount\":"
+                        + restarts + ",\"state\":{\"terminated\":{\"reason\":\"Error\",\"exitCode\":" + exitCode
+                        + "}}}]}}");
+
+        assertThat(PodTrouble.of(pod))
+                .isEqualTo(
+                        inTrouble
+                                ? Optional.of(new PodTrouble(
+                                        ErrorCode.CONTAINER_FAILED,
+                                        "container 'web' of pod 'web-1' fails again and again: after " + restarts
+                                                + " restarts it exited with " + exitCode,
+                                        true))
+                                : Optional.empty());
     }
 }
