@@ -27,6 +27,7 @@ import dev.quayside.engine.Wanted;
 import dev.quayside.engine.docker.DockerEngine;
 import dev.quayside.engine.docker.DockerFidelity;
 import dev.quayside.engine.docker.DockerIntegration;
+import dev.quayside.engine.http.Parallel;
 import dev.quayside.engine.kubernetes.AppManifests;
 import dev.quayside.engine.kubernetes.KubernetesEngine;
 import dev.quayside.engine.kubernetes.KubernetesFidelity;
@@ -46,17 +47,13 @@ import dev.quayside.provision.EngineFinder;
 import dev.quayside.provision.EngineStatus;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * Applications on one engine: read them from Compose files, plan, bring up, look after, take down.
@@ -74,6 +71,9 @@ import java.util.function.Function;
  * thread, also at the same time. Closing it disconnects; what runs goes on.
  */
 public final class Quayside implements AutoCloseable {
+    /** Calls of an engine that mostly wait. */
+    private static final int AT_ONCE = 64;
+
     private final Engine engine;
     private final Optional<DockerIntegration> docker;
     private final Optional<KubernetesEngine> kubernetes;
@@ -278,7 +278,7 @@ public final class Quayside implements AutoCloseable {
                 .map(Replica::id)
                 .toList();
         for (List<ReplicaId> together : Selection.stopOrder(app, running)) {
-            atOnce(together, id -> {
+            Parallel.map(AT_ONCE, together, id -> {
                 engine.perform(new Change.StopReplica(id, grace), ProgressListener.silent());
                 return id;
             });
@@ -393,7 +393,7 @@ public final class Quayside implements AutoCloseable {
     public EntryStream<LogLine> logs(String app, List<String> services, LogQuery query, Instant now) {
         List<ReplicaId> replicas = ps(app, services).stream().map(Replica::id).toList();
         if (!query.follow()) {
-            return new SortedEntries<>(atOnce(replicas, id -> engine.logs(id, query)), LogLine::time);
+            return new SortedEntries<>(Parallel.map(AT_ONCE, replicas, id -> engine.logs(id, query)), LogLine::time);
         }
         var logs = new MergedLogs(engine);
         try {
@@ -425,7 +425,7 @@ public final class Quayside implements AutoCloseable {
                 .filter(r -> r.state() == Replica.State.RUNNING)
                 .map(Replica::id)
                 .toList();
-        return atOnce(running, engine::usage);
+        return Parallel.map(AT_ONCE, running, engine::usage);
     }
 
     /**
@@ -434,7 +434,7 @@ public final class Quayside implements AutoCloseable {
      * @param services their names; empty: all
      */
     public List<Map<String, Object>> inspect(String app, List<String> services) {
-        return atOnce(ps(app, services).stream().map(Replica::id).toList(), engine::inspect);
+        return Parallel.map(AT_ONCE, ps(app, services).stream().map(Replica::id).toList(), engine::inspect);
     }
 
     /** What happens to an application from now on, or from {@code since} on. The caller closes the stream. */
@@ -445,31 +445,6 @@ public final class Quayside implements AutoCloseable {
     @Override
     public void close() {
         engine.close();
-    }
-
-    /** Calls the engine for each item, all at the same time, and gives the answers in the items' order. */
-    private static <I, O> List<O> atOnce(List<I> items, Function<I, O> call) {
-        if (items.size() < 2) {
-            return items.stream().map(call).toList();
-        }
-        try (var tasks = Executors.newVirtualThreadPerTaskExecutor()) {
-            var answers = items.stream()
-                    .map(item -> tasks.submit(() -> call.apply(item)))
-                    .toList();
-            var results = new ArrayList<O>(answers.size());
-            for (var answer : answers) {
-                results.add(answer.get());
-            }
-            return results;
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new IllegalStateException("a call of the engine failed in an unknown way", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new QuaysideException(ErrorCode.INTERRUPTED, "the call was interrupted", "call again", e);
-        }
     }
 
     /**

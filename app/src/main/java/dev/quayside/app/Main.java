@@ -32,14 +32,12 @@ public final class Main {
         }
         int status = Cli.run(ofProcess(), words);
         if (status == 0) {
-            // Returning is the fastest end: exit() and halt() wait for up to 0.3 s for threads that are inside a system
-            // call, such
-            // as the one that waits for the sockets of virtual threads. No thread that is not a daemon is left by now.
+            // The fastest end, as long as no thread is inside a system call: the JVM waits up to 0.3 s for those,
+            // also for daemons.
             return;
         }
         // Not exit(): that first loads the whole of the JDK's logging to find out whether to log that it was called.
-        // Everything
-        // that must be undone at the end is undone by now.
+        // What must be undone at the end is undone by now.
         Runtime.getRuntime().halt(status);
     }
 

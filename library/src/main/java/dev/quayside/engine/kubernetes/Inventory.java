@@ -45,6 +45,18 @@ final class Inventory {
                 .orElseGet(TreeSet::new);
     }
 
+    /** Puts objects on the list of an app whose namespace is new, without looking for a list first. */
+    void start(String app, String namespace, Collection<String> objects) {
+        try {
+            write(reference(app, namespace), app, Optional.empty(), new TreeSet<>(objects));
+        } catch (QuaysideException e) {
+            if (e.code() != ErrorCode.ALREADY_EXISTS && !Deletion.isLost(e)) {
+                throw e;
+            }
+            include(app, namespace, objects, Set.of());
+        }
+    }
+
     /** Puts objects on the list, and takes off those that are gone. */
     void include(String app, String namespace, Collection<String> objects, Collection<String> gone) {
         change(app, namespace, entries -> {

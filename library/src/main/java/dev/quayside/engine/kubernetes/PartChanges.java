@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
@@ -25,13 +26,16 @@ import java.util.function.Supplier;
  * is looked at first. Thread-safe.
  */
 final class PartChanges {
-    private static final int CALLS_AT_ONCE = 8;
+    /** For all parts together: more make no cluster faster, and keep others from it. */
+    private static final int CALLS_AT_ONCE = 16;
+
     private static final Duration LONGEST_END = Duration.ofMinutes(5);
 
     private final KubernetesApi api;
     private final Inventory inventory;
     private final Deletion deletion;
     private final Awaiting awaiting;
+    private final Semaphore turns = new Semaphore(CALLS_AT_ONCE, true);
     /** By object, the hash that was applied since its app was looked at: what several parts need is sent once. */
     private final Map<ObjectRef, String> applied = new ConcurrentHashMap<>();
 
@@ -79,19 +83,27 @@ final class PartChanges {
 
     private void applyNamespace(Change.ApplyPart change, AppView view, AppObjects objects, ProgressListener progress) {
         List<AppObject> mine = objects.of(change.part());
-        boolean foreign = view.namespaceObject().isPresent() && !view.isOwnNamespace();
-        mine.stream()
-                .filter(object -> object.reference().kind() == Kind.NAMESPACE && !foreign)
-                .forEach(namespace -> {
-                    outwait(namespace.reference(), progress);
-                    apply(namespace, change, view, progress);
-                });
+        boolean present = view.namespaceObject().isPresent();
+        Optional<AppObject> own = mine.stream()
+                .filter(object -> object.reference().kind() == Kind.NAMESPACE)
+                .filter(object -> !present || view.isOwnNamespace())
+                .findFirst();
+        own.ifPresent(namespace -> {
+            if (present) {
+                outwait(namespace.reference(), progress);
+            }
+            apply(namespace, change, view, progress);
+        });
         var names = objects.all().stream()
                 .map(AppObject::reference)
                 .filter(reference -> reference.kind() != Kind.NAMESPACE)
                 .map(ObjectRef::shortName)
                 .toList();
-        inventory.include(view.app(), view.namespace(), names, view.gone());
+        if (own.isPresent() && !present) {
+            inventory.start(view.app(), view.namespace(), names);
+        } else {
+            inventory.include(view.app(), view.namespace(), names, view.gone());
+        }
         var rest = mine.stream()
                 .filter(object -> object.reference().kind() != Kind.NAMESPACE && isDue(object, view))
                 .toList();
@@ -112,11 +124,20 @@ final class PartChanges {
         if (changesAddress(object, view)) {
             remove(object.reference(), view.app(), progress);
         }
-        Json json = api.json(call(object, change.forced()));
+        Json json = send(call(object, change.forced()));
         applied.put(object.reference(), object.hash());
         progress.on(
                 Progress.line(object.reference().shortName(), object.reference().shortName() + " applied"));
         return json;
+    }
+
+    private Json send(Call call) {
+        turns.acquireUninterruptibly();
+        try {
+            return api.json(call);
+        } finally {
+            turns.release();
+        }
     }
 
     /** A Service has an address of its own, or none, for as long as it lives: it must be made anew for the other. */
