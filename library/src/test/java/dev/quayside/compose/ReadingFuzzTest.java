@@ -7,11 +7,13 @@ import com.code_intelligence.jazzer.junit.DictionaryFile;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.quayside.compose.ComposeWriter.Format;
 import dev.quayside.error.QuaysideException;
+import dev.quayside.model.App;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Whatever the texts are: they are read, or refused with the one typed error, and what {@code config} prints is read to the same again.
@@ -44,7 +46,7 @@ class ReadingFuzzTest {
             }
             assertThat(again.refusal().isPresent()).isEqualTo(result.refusal().isPresent());
             if (result.refusal().isEmpty()) {
-                assertThat(again.app()).isEqualTo(result.app());
+                assertThat(again.app()).isEqualTo(asPrinted(result.app()));
             }
         }
     }
@@ -53,6 +55,12 @@ class ReadingFuzzTest {
     private static boolean isRefusedOnceWritten(FuzzedProject project, String written) {
         return ComposeReader.check(project.options(written)).stream()
                 .anyMatch(finding -> finding.message().contains(" needs the key '"));
+    }
+
+    /** Services of profiles that are not active are not printed, by docker compose neither. */
+    private static App asPrinted(App app) {
+        return new App(
+                app.name(), app.services(), app.networks(), app.volumes(), app.configs(), app.secrets(), Set.of());
     }
 
     private static String printed(ReadResult result) {
