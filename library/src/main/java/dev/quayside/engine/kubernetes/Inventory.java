@@ -47,24 +47,21 @@ final class Inventory {
 
     /** Puts objects on the list of an app whose namespace is new, without looking for a list first. */
     void start(String app, String namespace, Collection<String> objects) {
-        try {
-            write(reference(app, namespace), app, Optional.empty(), new TreeSet<>(objects));
-        } catch (QuaysideException e) {
-            if (e.code() != ErrorCode.ALREADY_EXISTS && !Deletion.isLost(e)) {
-                throw e;
-            }
-            include(app, namespace, objects, Set.of());
-        }
+        change(app, reference(app, namespace), Optional.empty(), including(objects, Set.of()));
     }
 
     /** Puts objects on the list, and takes off those that are gone. */
     void include(String app, String namespace, Collection<String> objects, Collection<String> gone) {
-        change(app, namespace, entries -> {
+        change(app, namespace, including(objects, gone));
+    }
+
+    private static Function<Set<String>, Set<String>> including(Collection<String> objects, Collection<String> gone) {
+        return entries -> {
             var more = new TreeSet<>(entries);
             more.removeAll(gone);
             more.addAll(objects);
             return more;
-        });
+        };
     }
 
     /** Takes objects off the list that are gone; an empty list goes too. */
@@ -76,11 +73,16 @@ final class Inventory {
         });
     }
 
-    /** Two clients at a time: whoever read an older list reads again. */
     private void change(String app, String namespace, Function<Set<String>, Set<String>> change) {
         ObjectRef reference = reference(app, namespace);
+        change(app, reference, api.find(Call.get(reference)), change);
+    }
+
+    /** Two clients at a time: whoever read an older list reads again. */
+    private void change(
+            String app, ObjectRef reference, Optional<Json> known, Function<Set<String>, Set<String>> change) {
+        Optional<Json> present = known;
         for (var attempt = 1; ; attempt++) {
-            Optional<Json> present = api.find(Call.get(reference));
             Set<String> before = entries(present);
             Set<String> after = change.apply(before);
             try {
@@ -96,6 +98,7 @@ final class Inventory {
                     throw e;
                 }
             }
+            present = api.find(Call.get(reference));
         }
     }
 

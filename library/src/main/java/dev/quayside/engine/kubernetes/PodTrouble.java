@@ -53,18 +53,14 @@ record PodTrouble(ErrorCode code, String text, boolean lasting) {
         if (IMAGE.contains(reason)) {
             return Optional.of(new PodTrouble(
                     code,
-                    "container '" + container.text("name") + "' of pod '" + ObjectJson.name(pod)
-                            + "' cannot get its image '" + container.text("image") + "' (" + reason + "): "
+                    named(pod, container) + " cannot get its image '" + container.text("image") + "' (" + reason + "): "
                             + WRAPPING.matcher(waiting.text("message")).replaceFirst(""),
                     true));
         }
         var last = container.at("lastState").at("terminated");
         var ending = last.isPresent() ? "; it exited with " + last.number("exitCode") + " last" : "";
         return Optional.of(new PodTrouble(
-                code,
-                "container '" + container.text("name") + "' of pod '" + ObjectJson.name(pod) + "': " + reason + ": "
-                        + waiting.text("message") + ending,
-                true));
+                code, named(pod, container) + ": " + reason + ": " + waiting.text("message") + ending, true));
     }
 
     /** While it waits for its next start, a container is mostly shown as ended: kubelet says CrashLoopBackOff for moments only. */
@@ -76,10 +72,13 @@ record PodTrouble(ErrorCode code, String text, boolean lasting) {
         }
         return Optional.of(new PodTrouble(
                 ErrorCode.CONTAINER_FAILED,
-                "container '" + container.text("name") + "' of pod '" + ObjectJson.name(pod)
-                        + "' fails again and again: after " + restarts + " restarts it exited with "
+                named(pod, container) + " fails again and again: after " + restarts + " restarts it exited with "
                         + ended.number("exitCode"),
                 true));
+    }
+
+    private static String named(Json pod, Json container) {
+        return "container '" + container.text("name") + "' of pod '" + ObjectJson.name(pod) + "'";
     }
 
     private static Optional<PodTrouble> ofScheduling(Json pod) {
