@@ -18,21 +18,12 @@ enum WantedDifference {
     },
     NUMBERS_DO_NOT_WRAP(
             "`blkio_config.weight` above 65535 and `tmpfs.mode` above 2147483647 are errors",
-            "docker compose counts from 0 again: 70000 becomes 4464") {
-        @Override
-        boolean covers(String line, String theirs, String ours) {
-            return line.matches("(blkio_config: \\{weight|.*tmpfs: \\{mode): [0-9]{5,}}.*")
-                    && ours.equals(Variant.REFUSED);
-        }
-    },
+            "docker compose counts from 0 again: 70000 becomes 4464",
+            "(blkio_config: \\{weight|.*tmpfs: \\{mode): [0-9]{5,}}.*"),
     MODES_ARE_NOT_NEGATIVE(
             "a negative `mode` of a config or secret is an error",
-            "docker compose prints `0-1`, which it refuses itself") {
-        @Override
-        boolean covers(String line, String theirs, String ours) {
-            return line.matches(".*\\bmode( =|:) -1.*") && ours.equals(Variant.REFUSED);
-        }
-    },
+            "docker compose prints `0-1`, which it refuses itself",
+            ".*\\bmode( =|:) -1.*"),
     OPTIONAL_DEPENDENCIES_MAY_BE_ABSENT(
             "`depends_on` with `required: false` may name a service that does not exist, with a warning",
             "what docker compose prints of a file with profiles has such names, and it refuses them itself") {
@@ -60,12 +51,8 @@ enum WantedDifference {
                             .equals(withoutNames(theirs));
         }
     },
-    INCLUDES_HAVE_PATHS("an include without a path is an error", "docker compose includes nothing then") {
-        @Override
-        boolean covers(String line, String theirs, String ours) {
-            return line.matches("\\.?include\\b.*") && ours.equals(Variant.REFUSED);
-        }
-    },
+    INCLUDES_HAVE_PATHS(
+            "an include without a path is an error", "docker compose includes nothing then", "\\.?include\\b.*"),
     OWN_KEYS_ARE_CHECKED("the keys of `x-quayside` and their values are checked", "to others they are anybody's") {
         @Override
         boolean covers(String line, String theirs, String ours) {
@@ -82,13 +69,8 @@ enum WantedDifference {
     },
     PAIRS_HAVE_NAMES(
             "an empty item among pairs of names and values is an error",
-            "docker compose passes on a value without a name, or drops it") {
-        @Override
-        boolean covers(String line, String theirs, String ours) {
-            return line.matches(".*(\\[\"\"\\]|\"=|\\[\\] = (\"\"|''|.*\\+\\+ ''|\"\\$\\{U\\}\")).*")
-                    && ours.equals(Variant.REFUSED);
-        }
-    },
+            "docker compose passes on a value without a name, or drops it",
+            ".*(\\[\"\"\\]|\"=|\\[\\] = (\"\"|''|.*\\+\\+ ''|\"\\$\\{U\\}\")).*"),
     NO_SHARED_PROCESSES("`pid` without a value means what leaving it out means", "docker compose crashes") {
         @Override
         boolean covers(String line, String theirs, String ours) {
@@ -117,12 +99,8 @@ enum WantedDifference {
     },
     NAMES_ARE_EQUAL(
             "half of a pair of `ulimits`, and a list among the options of a log, are errors under every name",
-            "docker compose's schema says nothing about names that are empty or in other letters than a to z") {
-        @Override
-        boolean covers(String line, String theirs, String ours) {
-            return line.matches(".*(ulimits: \\{NOFILE: \\{|options: \\{\"\": \\[).*") && ours.equals(Variant.REFUSED);
-        }
-    },
+            "docker compose's schema says nothing about names that are empty or in other letters than a to z",
+            ".*(ulimits: \\{NOFILE: \\{|options: \\{\"\": \\[).*"),
     HOSTS_READ_BACK(
             "an address that a host has twice is printed once",
             "docker compose prints it twice, and refuses that when it reads it again") {
@@ -150,13 +128,22 @@ enum WantedDifference {
 
     private final String what;
     private final String why;
+    private final String refused;
 
     WantedDifference(String what, String why) {
-        this.what = what;
-        this.why = why;
+        this(what, why, "");
     }
 
-    abstract boolean covers(String line, String theirs, String ours);
+    /** What is refused here and nowhere else, on lines that match. */
+    WantedDifference(String what, String why, String refused) {
+        this.what = what;
+        this.why = why;
+        this.refused = refused;
+    }
+
+    boolean covers(String line, String theirs, String ours) {
+        return line.matches(refused) && ours.equals(Variant.REFUSED);
+    }
 
     /** As a row of the guide. */
     String row() {
